@@ -1,0 +1,1 @@
+"""The data that flows through the pipeline. No logic here guesses at anything."""
