@@ -1,0 +1,85 @@
+"""``read``: from a path to a :class:`Document`, by the reader that the content asks for."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+from typing import Literal
+
+from jixiao.document.document import Document, Source
+from jixiao.document.errors import EmptyInput, MissingInput, TooLarge, UnsupportedFormat
+from jixiao.document.limits import DEFAULT, Limits
+from jixiao.ingest.detect import Format, sniff
+
+OcrMode = Literal["auto", "never", "always"]
+"""``auto``: pages without usable text go to the OCR where it is installed; ``always``: every page of a PDF does."""
+
+
+def read(
+    path: str | Path,
+    *,
+    limits: Limits = DEFAULT,
+    data: bytes | None = None,
+    ocr: OcrMode = "auto",
+) -> Document:
+    """The document in a file: source text, pages and, where the format gives it, layout; all offsets of the source.
+
+    ``data`` gives the bytes where they are at hand; ``path`` is then only what they are called. Raises an
+    ``InputError`` with a stable code for everything that cannot be read: not-found, empty, not-a-document,
+    unsupported, encrypted, corrupt, too-large, timeout, ocr-failed.
+
+    >>> document = read("报告.txt", data="一、基本情况\\n共有编制9人。".encode())
+    >>> document.source.media_type, document.source.origin, document.pages[0].end
+    ('text/plain', 'text', 16)
+    """
+    content = load(path, limits=limits) if data is None else data
+    if len(content) > limits.bytes:
+        raise _too_many_bytes(len(content), limits)
+    if not content:
+        raise EmptyInput("文件是空的（0 字节）。", "The file is empty (0 bytes).")
+    form = sniff(content)
+    source = Source(str(path), hashlib.sha256(content).hexdigest(), form.media_type, "text")
+    return _read_as(form, source, content, limits=limits, ocr=ocr)
+
+
+def _read_as(form: Format, source: Source, data: bytes, *, limits: Limits, ocr: OcrMode) -> Document:
+    """Hand the bytes to their reader. Readers are imported here, because most of them bring a heavy library along."""
+    from jixiao.ingest.text import read_text
+
+    if form.name != "text":
+        raise UnsupportedFormat(f"暂不支持 {form.media_type}。", f"{form.media_type} is not supported yet.")
+    return read_text(source, data, limits=limits)
+
+
+def load(path: str | Path, *, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of a file, its size checked before anything is read. Raises MissingInput and TooLarge."""
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            raise MissingInput("这是文件夹，不是文件。", f"{path} is a folder, not a file.")
+        if not stat.S_ISREG(status.st_mode):
+            raise MissingInput("这不是普通文件。", f"{path} is not a regular file.")
+        if status.st_size > limits.bytes:
+            raise _too_many_bytes(status.st_size, limits)
+        with open(path, "rb") as file:
+            return file.read(limits.bytes + 1)
+    except PermissionError as error:
+        raise MissingInput(
+            "没有读取这个文件的权限。",
+            f"No permission to read {path}.",
+            remedy=(
+                "请检查文件权限，或关闭占用它的程序。",
+                "Check its permissions, or close what holds it open.",
+            ),
+        ) from error
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        raise MissingInput("找不到这个文件。", f"Cannot open {path}: {error}.") from error
+
+
+def _too_many_bytes(size: int, limits: Limits) -> TooLarge:
+    return TooLarge(
+        f"文件有 {size} 字节，超过 {limits.bytes} 字节的限额。",
+        f"The file has {size} bytes; the limit is {limits.bytes}.",
+    )
