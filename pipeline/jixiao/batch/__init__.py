@@ -1,0 +1,1 @@
+"""Many documents: finding them, running them, keeping what is done, continuing after a stop."""
