@@ -1,0 +1,87 @@
+"""Removes page furniture that converters leave in running text: page numbers, running heads, tables of contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from jixiao.document.trace import Edit, TracedText
+
+_PAGE_NUMBER = re.compile(
+    r"""
+    [ ]*
+    (?: [-–—－·]{1,3}[ ]*\d{1,4}[ ]*[-–—－·]{1,3}                     # - 3 -   — 12 —
+      | 第[ ]*\d{1,4}[ ]*页(?:[ ,，/]*共[ ]*\d{1,4}[ ]*页)?            # 第 3 页 共 10 页
+      | (?:Page|PAGE)[ ]*\d{1,4}(?:[ ]*(?:of|/)[ ]*\d{1,4})?
+      | \d{1,4}[ ]*/[ ]*\d{1,4}
+    )
+    [ ]*
+    """,
+    re.VERBOSE,
+)
+_LEADER = re.compile(
+    r"""
+    [ \t]*
+    (?P<title>[^\n\t.…·]{2,80}?)
+    (?: [ ]*(?:[.．·﹒]{3,}|…+[.．·…﹒]*)[ ]*                                        # dot leaders
+      | [ \t]*(?:HYPERLINK[ ][^\n]*?)?PAGEREF[ ]_Toc\d+[ ]*(?:\\?h)?[ ]*   # field code of a table of contents
+    )
+    (?P<page>\d{1,4}|[IVXivx]{1,5})?
+    [ \t]*
+    """,
+    re.VERBOSE,
+)
+_FIELD_CODE = re.compile(r"(?:TOC[ ]\\o[^\n]{0,60}|HYPERLINK[ ]\\l[ ]\"?_Toc\d+\"?|PAGEREF[ ]_Toc\d+[ ]*(?:\\?h)?[ ]*\d{0,4})")
+_CONTENTS = re.compile(r"[ ]*目[ ]*[录次][ ]*")
+
+
+def remove_furniture(text: TracedText) -> TracedText:
+    """The text without page-number lines, running heads and tables of contents; traced.
+
+    >>> remove_furniture(TracedText.of("目录\\n一、概况........3\\n二、问题……5\\n一、概况\\n无\\n— 3 —\\n")).text.split()
+    ['一、概况', '无']
+    """
+    lines = _lines(text.text)
+    contents = _contents(text.text, lines)
+    repeated = _running_heads(text.text, lines)
+    edits: list[Edit] = []
+    for number, (start, end) in enumerate(lines):
+        line = text.text[start:end]
+        if number in contents or line.strip() in repeated or (line and _PAGE_NUMBER.fullmatch(line)):
+            edits.append((start, min(end + 1, len(text.text)), ""))
+        else:
+            edits += [(start + m.start(), start + m.end(), "") for m in _FIELD_CODE.finditer(line)]
+    return text.edit(edits)
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    found, start = [], 0
+    while True:
+        end = text.find("\n", start)
+        if end < 0:
+            return [*found, (start, len(text))]
+        found.append((start, end))
+        start = end + 1
+
+
+def _contents(text: str, lines: list[tuple[int, int]]) -> set[int]:
+    """Lines of a table of contents: at least two with leaders or field codes near each other, and 目录 above them."""
+    hits = [n for n, (a, b) in enumerate(lines) if b - a < 200 and (m := _LEADER.fullmatch(text[a:b])) and (m["page"] or "PAGEREF" in text[a:b])]
+    kept = {n for n in hits if any(0 < abs(n - other) <= 3 for other in hits)}
+    if kept:
+        kept |= {n for n, (a, b) in enumerate(lines) if _CONTENTS.fullmatch(text[a:b]) and min(kept) - 4 <= n < min(kept)}
+    return kept
+
+
+def _running_heads(text: str, lines: list[tuple[int, int]]) -> set[str]:
+    """Short lines that stand directly beside page numbers at least three times."""
+    beside: Counter[str] = Counter()
+    filled = [(a, b) for a, b in lines if text[a:b].strip()]
+    for number, (start, end) in enumerate(filled):
+        if not _PAGE_NUMBER.fullmatch(text[start:end]):
+            continue
+        for a, b in filled[max(0, number - 1) : number] + filled[number + 1 : number + 2]:
+            line = text[a:b].strip()
+            if 3 < len(line) <= 40 and "\t" not in line and line[-1] not in "。；，、：" and not _PAGE_NUMBER.fullmatch(line):
+                beside[line] += 1
+    return {line for line, count in beside.items() if count >= 3}

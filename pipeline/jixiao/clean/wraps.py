@@ -1,0 +1,97 @@
+"""Joins lines that a page or a line width broke inside a sentence, a word or a number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from jixiao.document.trace import Edit, TracedText
+
+_ENDS = "。！？；：!?;:…”》】"
+_STARTS = re.compile(
+    r"""
+    [ \t]*
+    (?: [一二三四五六七八九十百]{1,4}[、.．]
+      | 第[一二三四五六七八九十百\d]{1,4}[章节部条篇、]
+      | [（(][一二三四五六七八九十百\d]{1,4}[)）]
+      | \d{1,3}(?:[、．:：）)]|\.(?!\d))
+      | [①-⑳●•▪■◆➢✓☑☐□*]
+      | [一二三四五六七八九十](?:是|要|则)
+      | 附[件表录：:]|填[表报]|注[：:]|备注|说明[：:]|联系|[^\s：:]{2,12}[：:]
+    )
+    """,
+    re.VERBOSE,
+)
+"""What begins a paragraph of its own, so that nothing is joined in front of it."""
+_PROSE = re.compile(r"[，。；：,;:]")
+_TITLE_END = re.compile(r"(?:报告|自评表|评分表|数据表|说明|公报|公告|的函|通知|汇总表|公开)[ ]*")
+_TITLE_BODY = re.compile(r"20\d\d[ ]*(?:[-—至][ ]*20\d\d[ ]*)?年|年度|关于|部门|单位|整体支出|项目")
+
+
+def join_wraps(text: TracedText) -> TracedText:
+    """The text with broken paragraphs joined; lines of flattened tables (with tabs) are left alone.
+
+    >>> join_wraps(TracedText.of("帮助七家企业进入去年新培育的省级专精特新小巨人企业认\\n\\n定名单，八家入选。\\n")).text
+    '帮助七家企业进入去年新培育的省级专精特新小巨人企业认定名单，八家入选。\\n'
+    """
+    plain = text.text
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", plain) if m[0].strip()]
+    width = _wrap_width([plain[a:b] for a, b in lines])
+    edits: list[Edit] = []
+    for (a, b), (c, d) in zip(lines, lines[1:], strict=False):
+        above, below = plain[a:b], plain[c:d]
+        breaks = plain.count("\n", b, c)
+        if "\t" in above or "\t" in below or breaks > 2:
+            continue
+        if _continues(above, below, breaks, width) or (breaks <= 2 and _title_continues(above, below)):
+            tail, head = above.rstrip()[-1], below.lstrip()[0]
+            space = tail.isascii() and head.isascii() and tail.isalnum() and head.isalnum() and not (tail.isdigit() and head.isdigit())
+            edits.append((a + len(above.rstrip()), d - len(below.lstrip()), " " if space else ""))
+    return text.edit(edits)
+
+
+def _columns(line: str) -> int:
+    """Width in half-width columns."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line.rstrip())
+
+
+def _wrap_width(lines: list[str]) -> int | None:
+    """The width at which this text was wrapped, in columns, or None: most lines that end no sentence end there."""
+    open_ended = sorted(w for line in lines if (w := _columns(line)) >= 24 and line.rstrip()[-1] not in _ENDS)
+    if len(open_ended) < 8:
+        return None
+    width = open_ended[int(len(open_ended) * 0.9)]
+    near = sum(width - 6 <= w <= width + 2 for w in open_ended)
+    return width if width <= 140 and near >= 0.7 * len(open_ended) else None
+
+
+def _continues(above: str, below: str, breaks: int, width: int | None) -> bool:
+    """Whether ``below`` goes on with the sentence of ``above``."""
+    left, right = above.rstrip(), below.lstrip()
+    if left[-1] in _ENDS or _STARTS.match(below):
+        return False
+    if _STARTS.match(left) and not _PROSE.search(left):
+        return False  # a heading, which never runs on
+    columns = _columns(left)
+    indented = len(below) - len(right) >= 2
+    if left[-1] in "，、,（(“《〔" or right[0] in "，。、；）)”》":
+        return columns >= 16 or right[0] in "，。、；）)”》"
+    if indented:
+        return False
+    if width is not None and breaks == 1:
+        return columns >= width - 6
+    # a page break inside a paragraph: a long line without an end, then a line that ends like prose
+    return columns >= 48 and right[-1] in "。；，"
+
+
+def _title_continues(above: str, below: str) -> bool:
+    """岳阳市…2020年度部门整体支出 / 绩效评价自评报告: a title on two lines."""
+    left, right = above.strip(), below.strip()
+    return (
+        len(left) <= 40
+        and len(right) <= 24
+        and bool(_TITLE_END.search(right[-5:]))
+        and not _TITLE_END.search(left[-4:])
+        and bool(_TITLE_BODY.search(left))
+        and not re.search(r"[。，；：:、]|^[一二三四五六七八九十（(\d][、.）)]", left[:3] + left[-1:] + right)
+    )
