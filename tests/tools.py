@@ -1,4 +1,4 @@
-"""What tests ask of the machine: a missing tool skips a test on a laptop and fails it in CI, where all are installed."""
+"""What tests ask of the machine: a missing tool skips a test on a laptop, and fails it in CI, where all are there."""
 
 from __future__ import annotations
 

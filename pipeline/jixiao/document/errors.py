@@ -4,8 +4,10 @@ JixiaoError                     exit  code
 ├── UsageError                  2     usage
 ├── OutputError                 3     output-unwritable
 ├── LexiconError                2     lexicon
-└── InputError                  1
+├── InternalError               1     internal
+└── InputError                  1     input
     ├── MissingInput            1     not-found
+    ├── NoReports               1     no-reports
     ├── EmptyInput              1     empty
     ├── BinaryNoise             1     not-a-document
     ├── UnsupportedFormat       1     unsupported
@@ -66,6 +68,16 @@ class LexiconError(JixiaoError):
     exit_status = 2
 
 
+class InternalError(JixiaoError):
+    """A bug of ours met one document; the others go on, and the traceback was saved."""
+
+    code = "internal"
+    default_remedy = (
+        "这是程序的缺陷，请把该文件夹中的错误记录发给我们。",
+        "This is a bug in jixiao: please report it with the error log.",
+    )
+
+
 class InputError(JixiaoError):
     """One document cannot be read; the others go on."""
 
@@ -77,6 +89,16 @@ class MissingInput(InputError):
 
     code = "not-found"
     default_remedy = ("请检查路径是否正确、文件是否已被移走。", "Check the path, and whether the file has been moved.")
+
+
+class NoReports(InputError):
+    """A folder or a pattern that leads to no report."""
+
+    code = "no-reports"
+    default_remedy = (
+        "请检查文件夹是否正确；其中应有文本、DOCX、PDF、XLSX 或 HTML 报告。",
+        "Check the folder: it should hold reports as text, DOCX, PDF, XLSX or HTML.",
+    )
 
 
 class EmptyInput(InputError):

@@ -305,8 +305,9 @@ class DocumentEntry(_Model):
     source: str
     also_at: tuple[str, ...] = ()
     sha256: str
-    media_type: str
-    origin: Origin
+    """Empty for a file that could not be opened; ``doc_id`` is then made from its path."""
+    media_type: str | None
+    origin: Origin | None
     pages: int
     characters: int
     title: str | None
@@ -319,6 +320,8 @@ class DocumentEntry(_Model):
     needs_review: int = 0
     gaps: dict[str, int] = Field(default_factory=dict)
     warnings: tuple[WarningEntry, ...] = ()
+    fingerprint: str = ""
+    """Hash of the versions, lexicons, models and options that made this: a later run with the same keeps the document."""
 
 
 class GapEntry(_Model):
