@@ -75,4 +75,6 @@ def _joined(source: str, spans: list[Span], *, keep_breaks: bool) -> Iterable[Sp
 
 
 def _begins_item(text: str) -> bool:
-    return len(text) > 1 and (text[0] in "①②③④⑤⑥⑦⑧⑨⑩（(" or (text[0] in "123456789一二三四五六七八九十" and text[1] in "、.．：:"))
+    return len(text) > 1 and (
+        text[0] in "①②③④⑤⑥⑦⑧⑨⑩（(" or (text[0] in "123456789一二三四五六七八九十" and text[1] in "、.．：:")
+    )

@@ -16,11 +16,15 @@ _SYMBOL_FONTS = {
 }  # fmt: skip
 """Symbol and Wingdings glyphs that converters leave in the private-use area (code point 0xF000 + font position)."""
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\u0000-\u0006\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]+")
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\u0000-\u0006\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]+"
+)
 _LINE_END = re.compile("\r\n?|[\u0085\u2028\u2029\u000b\u000c]")
 _BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\u0007]")
 """Blanks of every width become one space; U+0007 ends a cell in Word's binary format and in antiword's output."""
-_COMPATIBLE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e\uff0f\uff1d\uff20\uff5e\u2e80-\u2fdf\uf900-\ufaff]")
+_COMPATIBLE = re.compile(
+    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0e\uff0f\uff1d\uff20\uff5e\u2e80-\u2fdf\uf900-\ufaff]"
+)
 """Full-width digits, letters and signs; radicals and compatibility ideographs that look like ordinary characters."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _MARKUP = re.compile(
@@ -55,8 +59,12 @@ def repair_characters(text: TracedText) -> TracedText:
     edits += [(m.start(), m.end(), _SYMBOL_FONTS.get(m[0], "\ufffd")) for m in _PRIVATE.finditer(plain)]
     text = text.edit(sorted(edits))
     text = text.edit([(m.start(), m.end(), " " if m[0] == "&nbsp;" else "") for m in _MARKUP.finditer(text.text)])
-    text = text.edit([(m.start() + at, m.start() + at + 1, "") for m in _SPACED_WORD.finditer(text.text) for at in _blanks(m[0])])
-    text = text.edit([(m.start() + at, m.start() + at + 1, "") for m in _SPACED_LABEL.finditer(text.text) for at in _blanks(m[0])])
+    text = text.edit(
+        [(m.start() + at, m.start() + at + 1, "") for m in _SPACED_WORD.finditer(text.text) for at in _blanks(m[0])]
+    )
+    text = text.edit(
+        [(m.start() + at, m.start() + at + 1, "") for m in _SPACED_LABEL.finditer(text.text) for at in _blanks(m[0])]
+    )
     return simplify(text)
 
 

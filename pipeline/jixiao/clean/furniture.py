@@ -31,7 +31,9 @@ _LEADER = re.compile(
     """,
     re.VERBOSE,
 )
-_FIELD_CODE = re.compile(r"(?:TOC[ ]\\o[^\n]{0,60}|HYPERLINK[ ]\\l[ ]\"?_Toc\d+\"?|PAGEREF[ ]_Toc\d+[ ]*(?:\\?h)?[ ]*\d{0,4})")
+_FIELD_CODE = re.compile(
+    r"(?:TOC[ ]\\o[^\n]{0,60}|HYPERLINK[ ]\\l[ ]\"?_Toc\d+\"?|PAGEREF[ ]_Toc\d+[ ]*(?:\\?h)?[ ]*\d{0,4})"
+)
 _CONTENTS = re.compile(r"[ ]*目[ ]*[录次][ ]*")
 
 
@@ -55,7 +57,8 @@ def remove_furniture(text: TracedText) -> TracedText:
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    found, start = [], 0
+    found: list[tuple[int, int]] = []
+    start = 0
     while True:
         end = text.find("\n", start)
         if end < 0:
@@ -66,10 +69,16 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 def _contents(text: str, lines: list[tuple[int, int]]) -> set[int]:
     """Lines of a table of contents: at least two with leaders or field codes near each other, and 目录 above them."""
-    hits = [n for n, (a, b) in enumerate(lines) if b - a < 200 and (m := _LEADER.fullmatch(text[a:b])) and (m["page"] or "PAGEREF" in text[a:b])]
+    hits = [
+        n
+        for n, (a, b) in enumerate(lines)
+        if b - a < 200 and (m := _LEADER.fullmatch(text[a:b])) and (m["page"] or "PAGEREF" in text[a:b])
+    ]
     kept = {n for n in hits if any(0 < abs(n - other) <= 3 for other in hits)}
     if kept:
-        kept |= {n for n, (a, b) in enumerate(lines) if _CONTENTS.fullmatch(text[a:b]) and min(kept) - 4 <= n < min(kept)}
+        kept |= {
+            n for n, (a, b) in enumerate(lines) if _CONTENTS.fullmatch(text[a:b]) and min(kept) - 4 <= n < min(kept)
+        }
     return kept
 
 
@@ -82,6 +91,11 @@ def _running_heads(text: str, lines: list[tuple[int, int]]) -> set[str]:
             continue
         for a, b in filled[max(0, number - 1) : number] + filled[number + 1 : number + 2]:
             line = text[a:b].strip()
-            if 3 < len(line) <= 40 and "\t" not in line and line[-1] not in "。；，、：" and not _PAGE_NUMBER.fullmatch(line):
+            if (
+                3 < len(line) <= 40
+                and "\t" not in line
+                and line[-1] not in "。；，、："
+                and not _PAGE_NUMBER.fullmatch(line)
+            ):
                 beside[line] += 1
     return {line for line, count in beside.items() if count >= 3}

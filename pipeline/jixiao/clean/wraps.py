@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 
@@ -38,14 +39,20 @@ def join_wraps(text: TracedText) -> TracedText:
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", plain) if m[0].strip()]
     width = _wrap_width([plain[a:b] for a, b in lines])
     edits: list[Edit] = []
-    for (a, b), (c, d) in zip(lines, lines[1:], strict=False):
+    for (a, b), (c, d) in itertools.pairwise(lines):
         above, below = plain[a:b], plain[c:d]
         breaks = plain.count("\n", b, c)
         if "\t" in above or "\t" in below or breaks > 2:
             continue
         if _continues(above, below, breaks, width) or (breaks <= 2 and _title_continues(above, below)):
             tail, head = above.rstrip()[-1], below.lstrip()[0]
-            space = tail.isascii() and head.isascii() and tail.isalnum() and head.isalnum() and not (tail.isdigit() and head.isdigit())
+            space = (
+                tail.isascii()
+                and head.isascii()
+                and tail.isalnum()
+                and head.isalnum()
+                and not (tail.isdigit() and head.isdigit())
+            )
             edits.append((a + len(above.rstrip()), d - len(below.lstrip()), " " if space else ""))
     return text.edit(edits)
 

@@ -188,6 +188,37 @@ class Block:
     """(row, column) for a paragraph that stands in a cell of ``table``."""
 
 
+HeadingScheme = Literal["part", "han", "bracket", "arabic", "half-bracket", "circled", "decimal", "annex", "none"]
+"""第一部分 | 一、 | （一） or （1） | 1、 or 1. | 1） | ① | 2.3.1 | 附件 1-1 | without a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line, or the beginning of one, that looks like a heading; in text offsets. Its place in the tree comes later."""
+
+    start: int
+    """Of the number, or of the title where there is none."""
+    end: int
+    title_start: int
+    title_end: int
+    number: str
+    scheme: HeadingScheme
+    ordinal: int | None
+    """The last figure of the number, counted: （三） → 3."""
+    depth: int = 1
+    """How many figures the number has: 2.3.1 → 3."""
+    run_in: bool = False
+    """Prose follows on the same line."""
+    in_cell: bool = False
+    declared_level: int | None = None
+    """Outline level that the format declares."""
+    follows_heading: bool = False
+    """Nothing stands between the heading before and this one."""
+
+
+SectionKind = Literal["title", "heading", "annex", "form", "run-in"]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading with its place in the tree. Spans are text offsets; ``end`` is where the section's body ends."""
@@ -204,7 +235,7 @@ class Section:
     canonical: str | None
     parent: int | None
     """Position of the parent in ``Document.sections``."""
-    kind: Literal["title", "heading", "annex", "form", "run-in"] = "heading"
+    kind: SectionKind = "heading"
     score: float | None = None
     """How alike title and canonical name (or its alias) are, 0 to 1; None where nothing was matched."""
     margin: float | None = None
@@ -278,6 +309,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
     parts: tuple[Part, ...] = ()
+    headings: tuple[Heading, ...] = ()
     sections: tuple[Section, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     quantities: tuple[Measure, ...] = ()

@@ -58,7 +58,10 @@ class OutputError(JixiaoError):
 
     code = "output-unwritable"
     exit_status = 3
-    default_remedy = ("请换一个可写的输出文件夹，或腾出磁盘空间。", "Choose a folder you may write to, or free some disk space.")
+    default_remedy = (
+        "请换一个可写的输出文件夹，或腾出磁盘空间。",
+        "Choose a folder you may write to, or free some disk space.",
+    )
 
 
 class LexiconError(JixiaoError):

@@ -52,7 +52,9 @@ class Quoter:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._ids = RecordIds(document.doc_id)
-        self._cells = sorted((cell.start, cell.end, table.number, cell) for table in document.tables for cell in table.cells)
+        self._cells = sorted(
+            (cell.start, cell.end, table.number, cell) for table in document.tables for cell in table.cells
+        )
         self._cell_starts = [start for start, *_ in self._cells]
         self._parts = sorted((part.start, part.end, part.title or part.kind) for part in document.parts)
         self._paths = _section_paths(document)
@@ -109,7 +111,9 @@ class Quoter:
         place = bisect_right(self._section_starts, at) - 1
         return self._paths[place][1] if place >= 0 else ()
 
-    def make(self, model: type[R], evidence: list[Evidence], *, at: int, signals: Signals | None = None, **keys: Any) -> R:
+    def make(
+        self, model: type[R], evidence: list[Evidence], *, at: int, signals: Signals | None = None, **keys: Any
+    ) -> R:
         """A record of the given model; ``at`` is the place in the clean text that decides its part and section."""
         named = model.model_fields
         names = [keys.get(name) for name in model.identity if name in named]

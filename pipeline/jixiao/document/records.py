@@ -198,7 +198,7 @@ class IndicatorRecord(RecordBase):
     identity: ClassVar[tuple[str, ...]] = ("level1", "level2", "level3")
 
 
-class QuantityRecord(RecordBase, QuantityValue):
+class QuantityRecord(QuantityValue, RecordBase):  # in this order the keys of every record come first
     """A quantity in prose, or in a cell that holds prose or number with unit."""
 
     kind: Literal["quantity"] = "quantity"
@@ -256,7 +256,14 @@ class FindingRecord(RecordBase):
 
 
 Record = (
-    FieldRecord | SectionRecord | FactRecord | IndicatorRecord | QuantityRecord | DateRecord | ClaimRecord | FindingRecord
+    FieldRecord
+    | SectionRecord
+    | FactRecord
+    | IndicatorRecord
+    | QuantityRecord
+    | DateRecord
+    | ClaimRecord
+    | FindingRecord
 )
 """Any record that a run writes."""
 

@@ -94,7 +94,9 @@ class TracedText:
         size = len(self.text)
         for start, end, new in edits:
             if start < done or end < start or end > size:
-                raise ValueError(f"edit ({start}, {end}, …) overlaps its neighbour or leaves a text of {size} characters")
+                raise ValueError(
+                    f"edit ({start}, {end}, …) overlaps its neighbour or leaves a text of {size} characters"
+                )
             texts.append(self.text[done:start])
             starts.extend(self.starts[done:start])
             ends.extend(self.ends[done:start])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 try:  # Rust where there is a wheel; odd processors (loongarch64) take the pure-Python automaton below
     import ahocorasick_rs as _rust
 except ImportError:  # pragma: no cover - exercised by the test of the pure automaton
-    _rust = None
+    _rust = None  # type: ignore[assignment]
 
 
 class PureAutomaton:

@@ -29,4 +29,6 @@ def fold(term: str) -> str:
     '部门(单位)名称'
     """
     plain = unicodedata.normalize("NFKC", term).translate(variant_table()).translate(_BRACKETS)
-    return "".join(c for c in plain if not c.isspace() and c not in _DROPPED and unicodedata.category(c) not in {"Cf", "Co", "Cc"})
+    return "".join(
+        c for c in plain if not c.isspace() and c not in _DROPPED and unicodedata.category(c) not in {"Cf", "Co", "Cc"}
+    )

@@ -69,10 +69,10 @@ def likeness(printed: str, meant: str) -> tuple[float, float]:
         return 0.0, 0.0
     total = confused = 0.0
     opposites, look_alikes = _opposites(), _look_alikes()
-    for tag, a0, a1, b0, b1 in Levenshtein.opcodes(printed, meant):
-        if tag == "equal":
+    for step in Levenshtein.opcodes(printed, meant):
+        if step.tag == "equal":
             continue
-        old, new = printed[a0:a1], meant[b0:b1]
+        old, new = printed[step.src_start : step.src_end], meant[step.dest_start : step.dest_end]
         for was, want in zip(old, new, strict=False):
             cost = look_alikes.get((was, want))
             if cost is not None:
@@ -124,7 +124,9 @@ class Terms:
         if len(folded) < 2:
             return None
         near = process.extract(folded, self.spellings, scorer=Indel.normalized_similarity, limit=12, score_cutoff=0.5)
-        scored = sorted(((*likeness(folded, spelling), spelling) for spelling, _, _ in near), key=lambda s: (-s[0], s[2]))
+        scored = sorted(
+            ((*likeness(folded, spelling), spelling) for spelling, _, _ in near), key=lambda s: (-s[0], s[2])
+        )
         if not scored or scored[0][0] < least:
             return None
         score, cost, spelling = scored[0]

@@ -33,7 +33,10 @@ class Row:
         return LexiconError(
             f"词表 {self.file} 第 {self.line} 行：{zh}",
             f"Lexicon {self.file}, line {self.line}: {en}",
-            remedy=("请用表格软件或文本编辑器改正后再试。", "Correct it in a spreadsheet or an editor, then try again."),
+            remedy=(
+                "请用表格软件或文本编辑器改正后再试。",
+                "Correct it in a spreadsheet or an editor, then try again.",
+            ),
         )
 
 
@@ -72,16 +75,24 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterable[Row]:
         try:  # spreadsheets on Chinese Windows save CSV in GB18030
             text = data.decode("gb18030")
         except UnicodeDecodeError as error:
-            raise LexiconError(f"词表 {shown} 的编码不是 UTF-8 或 GB18030。", f"Lexicon {shown} is neither UTF-8 nor GB18030.") from error
+            raise LexiconError(
+                f"词表 {shown} 的编码不是 UTF-8 或 GB18030。", f"Lexicon {shown} is neither UTF-8 nor GB18030."
+            ) from error
     reader = csv.reader(io.StringIO(text, newline=""))
     header = next(reader, [])
     missing = [column for column in columns if column not in header]
     if missing:
-        raise LexiconError(f"词表 {shown} 缺少列：{'、'.join(missing)}。", f"Lexicon {shown} lacks the columns {', '.join(missing)}.")
+        raise LexiconError(
+            f"词表 {shown} 缺少列：{'、'.join(missing)}。", f"Lexicon {shown} lacks the columns {', '.join(missing)}."
+        )
     for cells in reader:
         if not any(cell.strip() for cell in cells) or cells[0].startswith("#"):
             continue
-        row = Row(dict(zip(header, [*(c.strip() for c in cells), *[""] * (len(header) - len(cells))], strict=False)), shown, reader.line_num)
+        row = Row(
+            dict(zip(header, [*(c.strip() for c in cells), *[""] * (len(header) - len(cells))], strict=False)),
+            shown,
+            reader.line_num,
+        )
         if len(cells) > len(header):
             raise row.mistake("单元格比表头多", "more cells than the header has columns")
         yield row

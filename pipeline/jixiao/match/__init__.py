@@ -1,0 +1,1 @@
+"""Gives headings their canonical names and their place in the tree."""

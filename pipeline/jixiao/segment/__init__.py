@@ -1,0 +1,1 @@
+"""Blocks, tables, headings, component documents, sentences and tokens of the clean text."""
