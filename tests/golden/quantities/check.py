@@ -23,7 +23,7 @@ ITEM = {"text", "start", "end"}
 QUANTITY = ITEM | {"low", "high", "unit", "dimension", "bound", "base_low", "base_high", "base_unit"}
 DATE = ITEM | {"iso", "resolved", "precision"}
 SENTENCE = {"id", "phenomena", "trap", "text", "quantities", "dates", "fiscal_year"}
-CLAIM = {"subject", "value", "unit", "bound", "role", "year", "change"}
+CLAIM = {"subject", "value", "unit", "bound", "role", "year", "change", "quote", "quote_start", "quote_end"}
 CHANGE = {"kind", "direction", "value", "unit"}
 NOTES = {"open", "optional"}
 ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?")
@@ -139,17 +139,20 @@ def claim_problems(s: dict) -> list[str]:
         return [f"keys {sorted(s)}"]
     problems = []
     for c in s["claims"]:
-        if not CLAIM <= set(c) <= CLAIM | NOTES | {"value_high", "quote"}:
+        if not CLAIM <= set(c) <= CLAIM | NOTES | {"value_high"}:
             problems.append(f"claim keys {sorted(set(c) ^ CLAIM)}")
         elif c["bound"] not in BOUNDS or c["role"] not in {"actual", "target", "plan", "baseline"}:
             problems.append(f"claim {c['subject']}")
-        elif c["quote"] not in s["text"]:
+        elif not c["quote"] or s["text"][c["quote_start"]:c["quote_end"]] != c["quote"]:
             problems.append(f"quote {c['quote']}")
         elif c["change"] is not None and (not CHANGE <= set(c["change"]) <= CHANGE | {"baseline"}
                                           or c["change"]["direction"] not in {"up", "down"}):
             problems.append(f"change of {c['subject']}")
         elif not c["subject"] or (c["bound"] == "range") != ("value_high" in c):
             problems.append(f"subject or range of {c['subject']}")
+    spans = [(c["quote_start"], c["quote_end"]) for c in s["claims"]]
+    if any(b[0] < a[1] for a, b in zip(spans, spans[1:])):
+        problems.append("claims overlap or stand out of order")
     return problems
 
 
