@@ -1,0 +1,37 @@
+"""The closed list of reason codes: why a confidence is not higher, in words for a reviewer."""
+
+from __future__ import annotations
+
+REASONS: dict[str, tuple[str, str]] = {
+    "ocr-low": ("扫描识别的字符把握不足", "characters were hard to read on the scan"),
+    "fuzzy-match": ("名称只是近似于词表中的名称", "the name only resembles the one in the lexicon"),
+    "thin-margin": ("另一名称几乎同样相近", "another name is almost as near"),
+    "look-alike": ("含有形近字，可能识别有误", "it holds look-alike characters that may be misread"),
+    "unmatched-name": ("名称不在词表中", "the name is not in the lexicon"),
+    "unit-inherited": ("单位来自表头或标题", "the unit comes from a header or a caption"),
+    "unit-missing": ("没有找到单位", "no unit was found"),
+    "structure-inferred": ("表格结构由文字推断", "the table's structure was inferred from text"),
+    "row-ragged": ("该表行的单元格数与表头不符", "the row has other cells than the header"),
+    "row-shifted": ("该表行疑似错位", "the row seems to be shifted"),
+    "row-joined": ("该表行由断开的两行拼成", "the row was put together from two"),
+    "span-guessed": ("合并单元格的范围是推断的", "the extent of a merged cell was inferred"),
+    "page-break": ("表格跨页拼接", "the table was stitched over a page break"),
+    "ambiguous": ("还有其他读法", "other readings are possible"),
+    "level-unsure": ("标题层次不确定", "the heading's level is uncertain"),
+    "run-in-heading": ("标题与正文同行", "the heading runs into its paragraph"),
+    "year-inherited": ("年度取自上下文", "the year comes from the context"),
+    "damaged": ("原文残缺", "the source is damaged here"),
+    "sum-mismatch": ("与相关数字加总不符", "it does not add up with related figures"),
+    "restated-otherwise": ("同一数字在别处不同", "the same figure is stated otherwise elsewhere"),
+}
+"""Code -> (Chinese, English)."""
+
+
+def explain(code: str, language: str = "zh") -> str:
+    """The sentence for a reason code; the code itself where it is unknown to this version.
+
+    >>> explain("unit-inherited", "en")
+    'the unit comes from a header or a caption'
+    """
+    zh, en = REASONS.get(code, (code, code))
+    return zh if language == "zh" else en

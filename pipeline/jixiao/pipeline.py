@@ -1,0 +1,79 @@
+"""The whole flow on one page: a document from a reader goes in, a document with records, gaps and confidence comes out.
+
+read -> clean -> segment -> match -> extraction -> confidence -> coverage
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from jixiao.clean import Clean
+from jixiao.confidence import Confidence
+from jixiao.document.document import Document
+from jixiao.document.stage import Stage
+from jixiao.extraction.coverage import find_gaps
+from jixiao.extraction.stage import Extract
+from jixiao.lexicon import lexicon_hash
+from jixiao.match.names import SectionNames
+from jixiao.match.stage import MatchSections
+from jixiao.segment.stage import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Lists what no record quotes; see ``extraction/coverage.py``."""
+
+    name: str = "coverage"
+    version: str = "1"
+
+    def __call__(self, document: Document) -> Document:
+        """The document with its gaps."""
+        return document.having(gaps=find_gaps(document, document.records))
+
+
+class Pipeline:
+    """The stages in order. Make one, use it for many documents: same document and lexicons, same result.
+
+    ``lexicons``: folders whose tables overlay the packaged ones, later ones over earlier ones. Raises LexiconError
+    where a table has a mistake.
+
+    >>> from jixiao import ingest
+    >>> document = Pipeline()(ingest.read("样例.txt", data="全年完成税收约3.5亿元。".encode()))
+    >>> [(record.kind, record.evidence[0].text) for record in document.records if record.kind == "quantity"]
+    [('quantity', '约3.5亿元')]
+    """
+
+    def __init__(self, *, lexicons: Sequence[Path] = ()) -> None:
+        names = SectionNames.load(lexicons)
+        self.stages: tuple[Stage, ...] = (
+            Clean(),
+            Segment(known=names.known),
+            MatchSections(names=names),
+            Extract(),
+            Confidence(),
+            Cover(),
+        )
+        self._lexicons = tuple(lexicons)
+
+    def __call__(self, document: Document) -> Document:
+        """The document with every layer filled."""
+        for stage in self.stages:
+            document = stage(document)
+        return document
+
+    def timed(self, document: Document) -> tuple[Document, dict[str, float]]:
+        """As calling it, and the seconds that each stage took."""
+        seconds: dict[str, float] = {}
+        for stage in self.stages:
+            begin = perf_counter()
+            document = stage(document)
+            seconds[stage.name] = perf_counter() - begin
+        return document, seconds
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Stage name -> version, and the hash of the lexicons: what a result depends on besides the document."""
+        return {**{stage.name: stage.version for stage in self.stages}, "lexicons": lexicon_hash(self._lexicons)}
