@@ -160,10 +160,8 @@ def _zip_format(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {info.filename.replace("\\", "/"): info for info in archive.infolist()}
-            if "mimetype" in names and names["mimetype"].file_size < 200:
-                kind = archive.read("mimetype").decode("latin-1").strip()
-            else:
-                kind = ""
+            declared = names.get("mimetype")
+            kind = archive.read(declared).decode("latin-1").strip() if declared and declared.file_size < 200 else ""
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, KeyError) as error:
         raise CorruptInput("压缩容器已损坏，打不开。", f"The zip container is damaged: {error}.") from error
     except Exception as error:  # zlib.error and struct.error leak from damaged archives
@@ -205,7 +203,7 @@ def _ole_format(data: bytes) -> Format:
     """What an OLE compound file holds, by the streams of its root."""
     import io
 
-    import olefile  # type: ignore[import-untyped]
+    import olefile
 
     try:
         with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_FATAL) as ole:

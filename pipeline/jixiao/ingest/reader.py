@@ -32,7 +32,7 @@ def read(
 
     >>> document = read("报告.txt", data="一、基本情况\\n共有编制9人。".encode())
     >>> document.source.media_type, document.source.origin, document.pages[0].end
-    ('text/plain', 'text', 16)
+    ('text/plain', 'text', 14)
     """
     content = load(path, limits=limits) if data is None else data
     if len(content) > limits.bytes:
@@ -46,10 +46,14 @@ def read(
 
 def _read_as(form: Format, source: Source, data: bytes, *, limits: Limits, ocr: OcrMode) -> Document:
     """Hand the bytes to their reader. Readers are imported here, because most of them bring a heavy library along."""
-    from jixiao.ingest.text import read_text
+    if form.name == "docx":
+        from jixiao.ingest.word.reader import read_docx
 
+        return read_docx(source, data, limits=limits)
     if form.name != "text":
         raise UnsupportedFormat(f"暂不支持 {form.media_type}。", f"{form.media_type} is not supported yet.")
+    from jixiao.ingest.text import read_text
+
     return read_text(source, data, limits=limits)
 
 
