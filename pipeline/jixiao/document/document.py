@@ -188,8 +188,10 @@ class Block:
     """(row, column) for a paragraph that stands in a cell of ``table``."""
 
 
-HeadingScheme = Literal["part", "han", "bracket", "arabic", "half-bracket", "circled", "decimal", "annex", "none"]
-"""第一部分 | 一、 | （一） or （1） | 1、 or 1. | 1） | ① | 2.3.1 | 附件 1-1 | without a number."""
+HeadingScheme = Literal[
+    "part", "han", "bracket", "bracket-arabic", "arabic", "half-bracket", "circled", "decimal", "annex", "none"
+]  # fmt: skip
+"""第一部分 | 一、 | （一） | （1） | 1、 or 1. | 1） | ① | 2.3.1 | 附件 1-1 | without a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +211,17 @@ class Heading:
     """How many figures the number has: 2.3.1 → 3."""
     run_in: bool = False
     """Prose follows on the same line."""
-    in_cell: bool = False
+    cell: tuple[int, int, int] | None = None
+    """(table, row, column) of the table cell that holds it."""
     declared_level: int | None = None
     """Outline level that the format declares."""
     follows_heading: bool = False
     """Nothing stands between the heading before and this one."""
+
+    @property
+    def in_cell(self) -> bool:
+        """Whether it stands in a table."""
+        return self.cell is not None
 
 
 SectionKind = Literal["title", "heading", "annex", "form", "run-in"]

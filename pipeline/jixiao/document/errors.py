@@ -23,7 +23,7 @@ what to do next, each in Chinese and English. Anything else that reaches the com
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class JixiaoError(Exception):
@@ -40,10 +40,18 @@ class JixiaoError(Exception):
         self.remedy = remedy or self.default_remedy
         self.page = page
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors travel from worker processes; the default would call the class with one argument."""
+        return _again, (type(self), self.zh, self.en, self.remedy, self.page)
+
     def text(self, language: str = "zh") -> str:
         """One or two sentences for a person: what happened, what to do."""
         message, remedy = (self.zh, self.remedy[0]) if language == "zh" else (self.en, self.remedy[1])
         return f"{message} {remedy}".strip() if language != "zh" else f"{message}{remedy}"
+
+
+def _again(kind: type[JixiaoError], zh: str, en: str, remedy: tuple[str, str], page: int | None) -> JixiaoError:
+    return kind(zh, en, remedy=remedy, page=page)
 
 
 class UsageError(JixiaoError):

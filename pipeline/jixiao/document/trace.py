@@ -161,19 +161,22 @@ class TracedText:
         >>> TracedText.of("a  b").edit([(1, 3, " ")]).output_span(3, 4)
         (2, 3)
         """
-        places = [at for at in self._places()[start:end] if at >= 0]
-        return (min(places), max(places) + 1) if places else None
+        first, last = self._places()
+        firsts = [at for at in first[start:end] if at >= 0]
+        return (min(firsts), max(last[start:end]) + 1) if firsts else None
 
-    def _places(self) -> array[int]:
-        """For each source character the first place that stands for it, or -1."""
+    def _places(self) -> list[array[int]]:
+        """For each source character the first and the last place that stands for it, or -1."""
         if not self._inverse:
             size = max(self.ends, default=0)
-            places = array("q", [-1]) * size
-            for at in range(len(self.text) - 1, -1, -1):
-                for source in range(self.starts[at], self.ends[at]):
-                    places[source] = at
-            self._inverse.append(places)
-        return self._inverse[0]
+            first, last = array("q", [-1]) * size, array("q", [-1]) * size
+            for at, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
+                for source in range(start, end):
+                    if first[source] < 0:
+                        first[source] = at
+                    last[source] = at
+            self._inverse.extend((first, last))
+        return self._inverse
 
 
 def gaps(spans: Iterable[Span], size: int) -> Iterator[Span]:

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 
 from jixiao.document.document import Heading
 
-_STRENGTH = {"part": 0, "han": 1, "bracket": 2, "arabic": 3, "decimal": 3, "half-bracket": 4, "circled": 5, "none": 3}
+_STRENGTH = {
+    "part": 0,
+    "han": 1,
+    "bracket": 2,
+    "arabic": 3,
+    "decimal": 3,
+    "bracket-arabic": 4,
+    "half-bracket": 4,
+    "circled": 5,
+    "none": 3,
+}
 _UNSURE = 0.3
 """Less distance than this between the best and the second place: the level is doubtful."""
 
@@ -55,6 +65,8 @@ def arrange_headings(
             continue
         if starts_part[position]:
             stack = []
+        # a list of run-in heads ends with its cell
+        stack = [open_ for open_ in stack if not open_.heading.run_in or open_.heading.cell in {None, heading.cell}]
         place, keep = _choose(stack, heading, rank)
         places.append(place)
         del stack[keep:]
@@ -97,8 +109,9 @@ def _sibling(open_: _Open, heading: Heading, rank: int | None) -> float:
     chapters = rank == 1 and open_.rank == 1
     if heading.declared_level is not None and open_.heading.declared_level is not None:
         return 0.0 if heading.declared_level == open_.heading.declared_level else 3.0
-    cost = 0.0 if same else 2.0
-    if chapters and not same:
+    brackets = {open_.heading.scheme, heading.scheme} == {"bracket", "bracket-arabic"}  # （一） then （2）
+    cost = 0.0 if same else 0.3 if brackets else 2.0
+    if chapters and not same and not brackets:
         cost = 0.3 if heading.scheme == "none" else 0.6
     if open_.heading.run_in != heading.run_in:
         cost += 0.4
@@ -114,7 +127,7 @@ def _sibling(open_: _Open, heading: Heading, rank: int | None) -> float:
         order = 2.5
     else:
         order = 1.0
-    return cost + (order if same else min(order, 0.5))
+    return cost + (order if same or brackets else min(order, 0.5))
 
 
 def _child(stack: list[_Open], top: _Open, heading: Heading, rank: int | None) -> float:

@@ -134,20 +134,20 @@ def _of_block(
             break  # a label of a form
         if in_cell and _SCHEMES[match.lastgroup or ""] not in {"part", "han"} and not after and not known(title):
             break  # a row label: 2、二级机构
-        heads.append(_heading(block, match, at, start, title, run_in=bool(after), in_cell=in_cell))
+        heads.append(_heading(block, match, at, start, title, run_in=bool(after)))
         if stop is None or not after:
             break
         at = start + len(rest[: stop.end()]) + len(rest[stop.end() :]) - len(rest[stop.end() :].lstrip())
     if heads and heads[-1].run_in:
-        heads += _further(line, block, heads[-1], in_cell=in_cell, known=known)
+        heads += _further(line, block, heads[-1], known)
     if heads:
         if in_cell and not lone:
             return [h for h in heads if h.run_in] if len(line) > 60 else []
         return heads
-    return _unnumbered(block, line, known, in_cell=in_cell, lone=lone)
+    return _unnumbered(block, line, known, lone=lone)
 
 
-def _further(line: str, block: Block, first: Heading, *, in_cell: bool, known: Callable[[str], bool]) -> list[Heading]:
+def _further(line: str, block: Block, first: Heading, known: Callable[[str], bool]) -> list[Heading]:
     """Run-in heads that go on with the first one's numbering inside the same paragraph: …。2.做好服务。…"""
     found: list[Heading] = []
     last = first
@@ -164,17 +164,17 @@ def _further(line: str, block: Block, first: Heading, *, in_cell: bool, known: C
             or not _names_something(rest[: stop.start()], match.lastgroup or "", known)
         ):
             continue
-        head = _heading(block, match, match.start(), start, rest[: stop.start()], run_in=True, in_cell=in_cell)
+        head = _heading(block, match, match.start(), start, rest[: stop.start()], run_in=True)
         if head.scheme == last.scheme and head.ordinal == last.ordinal + 1:
             found.append(head)
             last = head
     return found
 
 
-def _heading(
-    block: Block, match: re.Match[str], at: int, start: int, title: str, *, run_in: bool, in_cell: bool
-) -> Heading:
+def _heading(block: Block, match: re.Match[str], at: int, start: int, title: str, *, run_in: bool) -> Heading:
     scheme = _SCHEMES[match.lastgroup or ""]
+    if scheme == "bracket" and _DIGITS.search(match[0]):
+        scheme = "bracket-arabic"
     figures = re.findall(r"[一二三四五六七八九十百]+|\d+|[①-⑳]", match[0])
     title = title.rstrip()
     return Heading(
@@ -187,9 +187,13 @@ def _heading(
         ordinal=_count(figures[-1]) if figures else None,
         depth=len(figures) if scheme == "decimal" else 1,
         run_in=run_in,
-        in_cell=in_cell,
+        cell=_cell(block),
         declared_level=block.level if block.role == "heading" else None,
     )
+
+
+def _cell(block: Block) -> tuple[int, int, int] | None:
+    return None if block.cell is None or block.table is None else (block.table, *block.cell)
 
 
 def _names_something(title: str, scheme: str, known: Callable[[str], bool]) -> bool:
@@ -208,16 +212,16 @@ def _names_something(title: str, scheme: str, known: Callable[[str], bool]) -> b
     )
 
 
-def _unnumbered(block: Block, line: str, known: Callable[[str], bool], *, in_cell: bool, lone: bool) -> list[Heading]:
+def _unnumbered(block: Block, line: str, known: Callable[[str], bool], *, lone: bool) -> list[Heading]:
     """A line without a number: a heading where the format says so, or where it bears a known name and nothing else."""
     title = line.strip().rstrip("：:")
     declared = block.role == "heading" and block.level is not None
     plain = re.sub(r"[（(][^（()）]{0,20}[)）]$", "", title)
     if _NOTE.match(line) or len(title) > _LONGEST_TITLE:
         return []
-    if declared and not in_cell and not _ENDS_NAME.search(title) and "\t" not in title:
+    if declared and block.cell is None and not _ENDS_NAME.search(title) and "\t" not in title:
         pass
-    elif (in_cell and not lone) or not (len(plain) >= 4 and known(plain)):
+    elif (block.cell is not None and not lone) or not (len(plain) >= 4 and known(plain)):
         return []
     return [
         Heading(
@@ -228,7 +232,7 @@ def _unnumbered(block: Block, line: str, known: Callable[[str], bool], *, in_cel
             number="",
             scheme="none",
             ordinal=None,
-            in_cell=in_cell,
+            cell=_cell(block),
             declared_level=block.level if declared else None,
         )
     ]

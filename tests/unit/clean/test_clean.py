@@ -1,0 +1,87 @@
+"""Cleaning repairs what converters and pages leave behind, and never loses the way back."""
+
+import pytest
+
+from jixiao.clean import Clean
+from jixiao.document.document import (
+    Document,
+    LayoutCell,
+    LayoutParagraph,
+    LayoutTable,
+    Page,
+    Source,
+)
+
+
+def cleaned(source: str, layout=None) -> Document:
+    return Clean()(Document(Source("a.txt", "0" * 64, "text/plain", "text"), source, (Page(1, 0, len(source)),), layout))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("[bookmark: _GoBack]预算编码：１００", "预算编码：100"),
+        ("自 评 报 告", "自评报告"),
+        ("\t姓  名\n\t单  位", "\t姓名\n\t单位"),
+        ("**一、概况**", "一、概况"),
+        ("第\u200b一季\u00ad度", "第一季度"),
+        ("甲\r\n乙\r丙", "甲\n乙\n丙"),
+        ("完成３．５％", "完成3.5%"),
+        ("\u2f00、概况", "一、概况"),
+        ("[b]农业[/b]", "农业"),
+        ("\uf0b7 第一条", "• 第一条"),
+    ],
+)
+def test_characters_get_one_spelling(source, text):
+    assert cleaned(source).text.text == text
+
+
+def test_a_table_of_contents_and_page_numbers_are_furniture():
+    source = "目 录\n一、部门概况........1\n二、收支情况 PAGEREF _Toc1234 h 3\n— 1 —\n一、部门概况\n有编制9人。\n- 2 -\n"
+    assert cleaned(source).text.text == "一、部门概况\n有编制9人。\n"
+
+
+def test_a_running_head_beside_page_numbers_is_furniture():
+    source = "".join(f"云岭县档案馆绩效报告\n第{n}段说明了情况。\n— {n} —\n" for n in range(1, 5))
+    assert "绩效报告" not in cleaned(source).text.text
+
+
+def test_lines_of_a_fixed_width_are_joined():
+    lines = ["本单位全年完成接待群众来访并办结各类事项共计一千二百余件并且", "按照年初确定的目标推进数字档案馆建设和馆藏资源的整理利用工作而", "取得了较好的社会效益和经济效益并得到上级部门的充分肯定和表扬且"] * 4
+    text = cleaned("\n".join(lines) + "。\n").text.text
+    assert text.count("\n") == 1
+
+
+def test_a_heading_never_swallows_the_paragraph_below_it():
+    source = "（二）整体支出规模、使用方向和主要内容、涉及范围等\n本单位支出规模30.5万元，全部为基本支出。\n"
+    assert cleaned(source).text.text == source
+
+
+def test_lines_of_flattened_tables_stay_as_they_are():
+    source = "\t机构名称\n\t收入合计\n\n\t局机关\n\t88.00\n"
+    assert cleaned(source).text.text == source
+
+
+def test_a_document_written_in_traditional_characters_is_simplified_and_still_quotes_its_source():
+    source = "預算執行情況與績效評價報告"
+    document = cleaned(source)
+    assert document.text.text == "预算执行情况与绩效评价报告"
+    assert document.text.source_span(0, 2) == (0, 2)
+
+
+def test_a_single_traditional_character_in_a_name_stays():
+    assert cleaned("云岭县档案馆联系人是李國栋，共有编制九人，全年工作完成得比较顺利，没有需要说明的其他事项。").text.text.count("國") == 1
+
+
+def test_cells_of_a_page_that_interleaves_them_become_contiguous():
+    #         0123456789
+    source = "公共财 其他\n政拨款 收入\n"
+    cells = (LayoutCell(1, 1, ((0, 3), (7, 10))), LayoutCell(1, 2, ((4, 6), (11, 13))))
+    document = cleaned(source, (LayoutTable(cells, 1, 2),))
+    assert document.text.text == "公共财政拨款\t其他收入\n"
+
+
+def test_running_heads_go_behind_the_text_and_are_not_lost():
+    source = "档案馆报告\n完成接待\n来访。\n"
+    layout = (LayoutParagraph(((0, 5),), "header"), LayoutParagraph(((6, 10), (11, 14))))
+    assert cleaned(source, layout).text.text == "完成接待来访。\n档案馆报告\n"

@@ -1,0 +1,86 @@
+"""What looks like a heading is found, and what only looks like one is not; levels follow the true nesting."""
+
+import pytest
+
+from jixiao.clean import Clean
+from jixiao.document.document import Document, Page, Source
+from jixiao.match.names import default_names
+from jixiao.match.stage import MatchSections
+from jixiao.segment.stage import Segment
+
+
+def outline(source: str) -> list[tuple[int, str, str, str | None]]:
+    """(level, number, title, canonical) of each section of a plain text."""
+    names = default_names()
+    document = Document(Source("a.txt", "0" * 64, "text/plain", "text"), source, (Page(1, 0, len(source)),))
+    for stage in (Clean(), Segment(known=names.known), MatchSections(names=names)):
+        document = stage(document)
+    return [(s.level, s.number, s.title, s.canonical) for s in document.sections]
+
+
+def levels(source: str) -> list[int]:
+    return [level for level, *_ in outline(source)]
+
+
+def test_the_usual_four_levels_nest():
+    assert levels("一、部门概况\n（一）机构设置\n1、内设科室\n（1）办公室\n本室三人。\n（二）人员情况\n二、收支情况\n") == [1, 2, 3, 4, 2, 1]
+
+
+def test_mixed_chapter_numbers_are_siblings_where_their_names_are_chapters():
+    source = (
+        "1、基本情况\n（一）职能职责\n负责档案管理。\n二、一般公共预算支出情况\n（一）基本支出情况\n（2）项目支出情况\n"
+        "2、政府性基金预算支出情况\n无。\n3、国有资本经营预算支出情况\n无。\n五、部门整体支出绩效情况\n好。\n七、存在的问题\n8、下一步改进措施\n"
+    )
+    assert levels(source) == [1, 2, 1, 2, 2, 1, 1, 1, 1, 1]
+
+
+def test_numbering_that_starts_again_below_a_chapter_is_nested():
+    source = "四、评价人员\n五、评价报告综述\n一、单位概况\n（一）基本情况\n二、资金管理及使用情况\n三、改进措施\n"
+    assert levels(source) == [1, 1, 2, 3, 2, 2]
+
+
+def test_a_repeated_first_number_right_below_itself_is_a_level_deeper():
+    assert levels("六、绩效情况\n（一）整体支出绩效情况\n（一）聚焦主体。全年新增企业三家，成效明显。\n（二）提升能力。开展培训九场，效果良好。\n七、存在问题\n") == [1, 2, 3, 3, 1]
+
+
+def test_a_chapter_that_lost_its_number_keeps_its_level():
+    assert levels("二、收支情况\n三、组织实施情况\n（一）项目管理情况\n规范。\n部门整体支出绩效情况\n良好。\n五、存在的主要问题\n") == [1, 1, 2, 1, 1]
+
+
+def test_run_in_heads_are_found_inside_a_paragraph():
+    source = "三、主要绩效\n1.注重培育。建立了梯度培育库，新增九家。2.做好服务。走访企业一百余次，解决问题八十个。\n"
+    assert [title for _, _, title, _ in outline(source)] == ["主要绩效", "注重培育", "做好服务"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.负责贯彻执行国家档案工作的法律法规。",
+        "2、承办县委、县政府交办的其他工作。",
+        "3、办公费3.5万元、差旅费1.2万元",
+        "（1）完成接待3200人次，同比增长5%；",
+        "4.加强管理，提高效率，服务群众；",
+    ],
+)
+def test_list_items_are_no_headings(line):
+    assert outline(f"一、主要职责\n{line}\n")[1:] == []
+
+
+def test_a_list_of_annexes_heads_nothing_and_an_annex_title_does():
+    source = "二、其他需要说明的情况\n无。\n附件：1.基础数据表\n2.绩效自评表\n\n附件1\n2022年度部门整体支出绩效自评表\n\t单位\n\t得分\n\n\t档案馆\n\t98\n"
+    assert [(number, canonical) for _, number, _, canonical in outline(source)] == [("二、", "其他说明"), ("附件1", "整体支出绩效自评表")]
+
+
+def test_row_labels_of_a_form_are_no_headings_and_its_chapters_are():
+    source = "\t一、部门（单位）基本概况\n\n\t机构名称\n\t收入合计\n\n\t1、局机关\n\t88\n\n\t2、二级机构\n\t\n\n\t二、部门（单位）收支情况\n\n\t甲\n\t乙\n"
+    assert [title for _, _, title, _ in outline(source)] == ["部门（单位）基本概况", "部门（单位）收支情况"]
+
+
+def test_small_headings_under_problems_get_no_canonical_name_by_guess():
+    found = outline("五、存在的主要问题\n（一）预算管理方面\n不够细化。\n（二）资金使用方面\n进度偏慢。\n")
+    assert [canonical for *_, canonical in found][2] is None
+
+
+def test_a_table_of_contents_does_not_double_the_headings():
+    source = "目录\n一、部门概况......1\n二、收支情况......3\n\n一、部门概况\n有编制九人。\n二、收支情况\n无结余。\n"
+    assert [title for _, _, title, _ in outline(source)] == ["部门概况", "收支情况"]

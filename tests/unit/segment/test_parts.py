@@ -1,0 +1,34 @@
+"""Letter, report and annexes are told apart."""
+
+from jixiao.clean import Clean
+from jixiao.document.document import Document, Page, Source
+from jixiao.match.names import default_names
+from jixiao.segment.parts import is_title
+from jixiao.segment.stage import Segment
+
+
+def parts(source: str) -> list[tuple[str, str | None]]:
+    document = Document(Source("a.txt", "0" * 64, "text/plain", "text"), source, (Page(1, 0, len(source)),))
+    document = Segment(known=default_names().known)(Clean()(document))
+    assert "".join(document.text.text[p.start : p.end] for p in document.parts) == document.text.text
+    return [(p.kind, p.title) for p in document.parts]
+
+
+def test_a_letter_a_report_and_an_annex_follow_each_other():
+    source = (
+        "关于报送2022年度部门整体支出绩效自评报告\n\n县财政局：\n\n现将我单位自评报告报送给你们。\n\n2023年3月1日\n附件：1.绩效自评报告\n2.绩效评分表\n\n"
+        "云岭县2022年度部门整体支出绩效自评报告\n\n一、部门概况\n有编制9人。\n\n附件2\n2022年度整体支出绩效评分表\n\t指标\n\t得分\n\n\t产出\n\t30\n"
+    )
+    assert [kind for kind, _ in parts(source)] == ["letter", "report", "form"]
+
+
+def test_a_cover_and_the_same_title_over_the_text_are_one_report():
+    source = "2022年度部门整体支出绩效自评报告\n单位名称：云岭县档案馆\n2023年6月\n\n2022年度云岭县档案馆整体支出绩效自评报告\n一、基本情况\n有编制9人。\n"
+    assert [kind for kind, _ in parts(source)] == ["report"]
+
+
+def test_sentences_and_headings_are_no_titles():
+    assert is_title("云岭县2021年国民经济和社会发展统计公报")
+    assert not is_title("一、2021年度绩效自评报告")
+    assert not is_title("我单位按时完成了2021年度决算公开。")
+    assert not is_title("根据《2021年财政绩效评价工作的通知》编制本报告")
