@@ -1,0 +1,104 @@
+"""One document, from its path to what is kept of it; the same in this process and in a worker."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from jixiao.document.document import Document
+from jixiao.document.errors import InputError, InternalError, OutputError
+from jixiao.document.records import DocumentEntry
+from jixiao.emit.entries import entry_of, failed_entry
+from jixiao.emit.folder import OutputFolder
+
+if TYPE_CHECKING:
+    from jixiao.pipeline import Pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What changes the records of a run. How many processes run and which tables are written does not belong here."""
+
+    ocr: Literal["auto", "always", "never"] = "auto"
+    lexicons: tuple[str, ...] = ()
+    """Overlay folders, the last one wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker needs to know about a document."""
+
+    path: str
+    sha256: str
+    also_at: tuple[str, ...]
+    out: str
+    fingerprint: str
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a document: its entry, how long it took, and for a failure what to tell the user."""
+
+    entry: DocumentEntry
+    seconds: float = 0.0
+    stages: dict[str, float] = field(default_factory=dict)
+    """Seconds a stage."""
+    kept: bool = False
+    """An earlier run had done it already."""
+    message: tuple[str, str] | None = None
+    """Of a failure: what happened and what to do, in Chinese and English."""
+    bug: str | None = None
+    """A traceback: the failure was ours."""
+
+
+@cache
+def pipeline_for(options: Options) -> Pipeline:
+    """The pipeline with these options, made once a process: lexicons and models load once."""
+    from jixiao.pipeline import Pipeline
+
+    return Pipeline(lexicons=tuple(map(Path, options.lexicons)))
+
+
+def finish(path: str | Path, options: Options) -> Document:
+    """The document in a file with every layer filled. Raises InputError where it cannot be read."""
+    return finish_timed(path, options)[0]
+
+
+def finish_timed(path: str | Path, options: Options) -> tuple[Document, dict[str, float]]:
+    """As ``finish``, and the seconds that reading (``ingest``) and each stage took."""
+    from jixiao.ingest import read
+
+    pipeline = pipeline_for(options)
+    began = time.perf_counter()
+    document = read(path, ocr=options.ocr)
+    reading = time.perf_counter() - began
+    document, stages = pipeline.timed(document)
+    return document, {"ingest": reading, **stages}
+
+
+def do(task: Task) -> Done:
+    """Read a document and keep it in the output folder. Only an OutputError leaves: then no other can be kept either."""
+    began = time.perf_counter()
+    folder = OutputFolder(Path(task.out))
+    try:
+        document, stages = finish_timed(task.path, task.options)
+        entry = entry_of(document, also_at=task.also_at, fingerprint=task.fingerprint)
+        folder.write_document(entry, document)
+        return Done(entry, time.perf_counter() - began, stages=stages)
+    except OutputError:
+        raise
+    except InputError as error:
+        failure: InputError | InternalError = error
+        bug = None
+    except Exception as error:  # one document must not cost the others
+        what = f"{type(error).__name__}: {error}"
+        failure = InternalError(f"处理时程序出错（{what}）。", f"jixiao itself failed on it ({what}).")
+        bug = traceback.format_exc()
+    entry = failed_entry(task.path, failure, sha256=task.sha256, also_at=task.also_at, fingerprint=task.fingerprint)
+    folder.forget(entry.doc_id)
+    return Done(entry, time.perf_counter() - began, message=(failure.text("zh"), failure.text("en")), bug=bug)

@@ -1,0 +1,100 @@
+"""One document's results for Python users: its records, the document behind them, and data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jixiao.batch.one import Options, finish
+from jixiao.document.document import Document, Gap
+from jixiao.document.errors import UsageError
+from jixiao.document.records import MODELS, DocumentEntry, Record
+from jixiao.emit.entries import entry_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `extract` found in one document."""
+
+    document: Document
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record, in reading order."""
+        return self.document.records
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What was not read."""
+        return self.document.gaps
+
+    @property
+    def entry(self) -> DocumentEntry:
+        """The document's line of documents.jsonl: title, unit, year, status, counts."""
+        return entry_of(self.document)
+
+    def of_kind(self, kind: str) -> tuple[Record, ...]:
+        """The records of one kind. Raises UsageError for a kind that does not exist."""
+        _check(kind)
+        return tuple(record for record in self.records if record.kind == kind)
+
+    def frame(self, kind: str) -> pd.DataFrame:
+        """The records of one kind as a pandas DataFrame: one row a record, the columns of ``<kind>.csv``.
+
+        Numbers are floats, whole numbers nullable integers, lists and structures Python objects. Raises UsageError for
+        a kind that does not exist.
+        """
+        import pandas as pd
+
+        from jixiao.emit.tables import columns_of, row_of
+
+        rows = [row_of(record, self.document.source.path) for record in self.of_kind(kind)]
+        dtypes = {"integer": "Int64", "number": "float64", "boolean": "boolean", "text": "string", "nested": "object"}
+        columns = columns_of(kind)
+        return pd.DataFrame(
+            {
+                column.name: pd.Series(
+                    [_cell(row[column.name], column.type) for row in rows], dtype=dtypes[column.type]
+                )
+                for column in columns
+            }
+        )
+
+
+def extract(
+    path: str | Path,
+    *,
+    ocr: str = "auto",
+    lexicons: Sequence[str | Path] = (),
+) -> Report:
+    """Read a document and extract everything: fields, sections, facts, indicators, quantities, dates, claims, findings.
+
+    ``ocr`` is ``auto`` (pages without usable text), ``always`` or ``never``; ``lexicons`` are folders whose tables
+    are laid over the packaged ones. Raises an InputError (``jixiao.errors``) where the document cannot be read.
+    """
+    if ocr not in ("auto", "always", "never"):
+        raise UsageError(
+            f"ocr 只能是 auto、always 或 never，不是 {ocr!r}。", f"ocr is auto, always or never, not {ocr!r}."
+        )
+    return Report(finish(path, Options(ocr=ocr, lexicons=tuple(map(str, lexicons)))))  # type: ignore[arg-type]
+
+
+def _check(kind: str) -> None:
+    if kind not in MODELS:
+        known = ", ".join(MODELS)
+        raise UsageError(f"没有 {kind!r} 这一类记录，只有：{known}。", f"There are no {kind!r} records, only {known}.")
+
+
+def _cell(value: object, type_: str) -> object:
+    from decimal import Decimal
+
+    if type_ == "number" and isinstance(value, Decimal):
+        return float(value)
+    if type_ == "text" and value is not None:
+        return str(value)
+    return value

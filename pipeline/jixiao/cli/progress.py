@@ -1,0 +1,59 @@
+"""A progress bar on a terminal, silence anywhere else."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from jixiao.cli.language import say
+from jixiao.cli.terminal import console, shorten
+
+if TYPE_CHECKING:
+    from jixiao.batch.one import Done
+
+
+class Progress:
+    """Shows on stderr how many documents are done; counts them in any case."""
+
+    def __init__(self) -> None:
+        self.finished = 0
+        self._bar: Any = None
+        self._task: Any = None
+
+    def start(self, total: int) -> None:
+        """The run is about to begin with this many documents."""
+        if total > 1 and sys.stderr.isatty():
+            from rich import progress
+
+            self._bar = progress.Progress(
+                progress.TextColumn("{task.description}", markup=False),
+                progress.BarColumn(),
+                progress.MofNCompleteColumn(),
+                progress.TimeRemainingColumn(),
+                console=console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task(say("提取", "Extracting"), total=total)
+            self._bar.start()
+
+    def done(self, done: Done) -> None:
+        """A document has ended."""
+        if done.entry.status != "failed":
+            self.finished += 1
+        if self._bar is not None:
+            self._bar.update(self._task, advance=1, description=shorten(done.entry.title or done.entry.source, 40))
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
