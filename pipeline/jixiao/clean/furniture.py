@@ -68,18 +68,38 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _contents(text: str, lines: list[tuple[int, int]]) -> set[int]:
-    """Lines of a table of contents: at least two with leaders or field codes near each other, and 目录 above them."""
+    """Lines of a table of contents: under 目录 those that come again further down, and lines with leaders or field codes
+    that stand near each other."""
     hits = [
         n
         for n, (a, b) in enumerate(lines)
         if b - a < 200 and (m := _LEADER.fullmatch(text[a:b])) and (m["page"] or "PAGEREF" in text[a:b])
     ]
     kept = {n for n in hits if any(0 < abs(n - other) <= 3 for other in hits)}
+    heads = [n for n, (a, b) in enumerate(lines) if b - a < 20 and _CONTENTS.fullmatch(text[a:b])]
     if kept:
-        kept |= {
-            n for n, (a, b) in enumerate(lines) if _CONTENTS.fullmatch(text[a:b]) and min(kept) - 4 <= n < min(kept)
-        }
+        kept |= {n for n in heads if min(kept) - 4 <= n < min(kept)}
+    for head in heads:
+        kept |= _repeated_below(text, lines, head)
     return kept
+
+
+def _repeated_below(text: str, lines: list[tuple[int, int]], head: int) -> set[int]:
+    """目录 and the lines after it up to the first that does not come again: a table of contents without page numbers."""
+    later: dict[str, int] = {_bare(text[a:b]): n for n, (a, b) in enumerate(lines)}
+    entries: set[int] = set()
+    for number in range(head + 1, min(len(lines), head + 80)):
+        line = _bare(text[slice(*lines[number])])
+        if line and (later[line] == number or any(_bare(text[slice(*lines[n])]) == line for n in entries)):
+            break
+        if line:
+            entries.add(number)
+    return {head, *entries} if len(entries) >= 2 else set()
+
+
+def _bare(line: str) -> str:
+    """An entry without blanks and page number."""
+    return re.sub(r"[ \t.．·…]*\d{0,3}[ \t]*$", "", line.replace(" ", ""))
 
 
 def _running_heads(text: str, lines: list[tuple[int, int]]) -> set[str]:

@@ -97,6 +97,8 @@ def _title_continues(above: str, below: str) -> bool:
     return (
         len(left) <= 40
         and len(right) <= 24
+        and not _STARTS.match(left)
+        and not _STARTS.match(right)
         and bool(_TITLE_END.search(right[-5:]))
         and not _TITLE_END.search(left[-4:])
         and bool(_TITLE_BODY.search(left))

@@ -59,7 +59,7 @@ def find_headings(document: Document, known: Callable[[str], bool]) -> tuple[Hea
     blocks = [block for block in document.blocks if block.kind == "paragraph"]
     entries = annex_entries(text, blocks)
     for number, block in enumerate(blocks):
-        if block.start in entries:
+        if block.start in entries or block.start < end_of_last:
             continue
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         for heading in _of_block(text, block, following, known, alone):

@@ -18,7 +18,9 @@ _TITLE = re.compile(
 _FORM_TITLE = re.compile(r"(?:表|表[（(].*)$")
 _LETTER = re.compile(r"^关于.{0,10}(?:报送|上报|呈报|报告)|的函$|的报告$")
 _SALUTATION = re.compile(r"^[一-鿿]{2,20}(?:局|部|厅|委|府|会|科|股|处|中心)[：:]$")
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(]|\d{1,2}[、.．])")
+_NUMBERED = re.compile(
+    r"^(?:第[一二三四五六七八九十\d]{1,3}[部章篇]|[一二三四五六七八九十]{1,3}[、.．]|[（(]|\d{1,2}[、.．])"
+)
 _ENDING = re.compile(r"[。；，、：:;,]$")
 
 

@@ -85,3 +85,9 @@ def test_running_heads_go_behind_the_text_and_are_not_lost():
     source = "档案馆报告\n完成接待\n来访。\n"
     layout = (LayoutParagraph(((0, 5),), "header"), LayoutParagraph(((6, 10), (11, 14))))
     assert cleaned(source, layout).text.text == "完成接待来访。\n档案馆报告\n"
+
+
+def test_a_table_of_contents_without_page_numbers_is_furniture_too():
+    source = "目  录\n第一部分 部门概况\n一、主要职能\n第二部分 决算说明\n\n第一部分 部门概况\n一、主要职能\n负责档案。\n第二部分 决算说明\n无。\n"
+    assert cleaned(source).text.text.count("主要职能") == 1
+    assert "负责档案。" in cleaned(source).text.text
