@@ -62,10 +62,9 @@ def cut(text: str) -> list[tuple[int, int]]:
 def spacy_doc(text: str) -> Doc:
     """The text as a spaCy ``Doc`` of the blank ``zh`` language with jieba's words as tokens; blanks are tokens of their own."""
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
     words = [text[start:end] for start, end in cut(text)]
-    return Doc(_vocabulary() if isinstance(_vocabulary(), Vocab) else Vocab(), words=words, spaces=[False] * len(words))
+    return Doc(_vocabulary(), words=words, spaces=[False] * len(words))
 
 
 @cache
