@@ -9,7 +9,7 @@ from jixiao.segment.blocks import find_blocks
 from jixiao.segment.headings import find_headings
 from jixiao.segment.parts import find_parts
 from jixiao.segment.sentences import find_sentences
-from jixiao.segment.tables import rebuild
+from jixiao.segment.tables import from_layout, rebuild
 
 
 class Segment:
@@ -26,7 +26,7 @@ class Segment:
 
     def __call__(self, document: Document) -> Document:
         """The document with its structure."""
-        tables = tuple(rebuild(document.text.text)) if document.layout is None else ()
+        tables = tuple(rebuild(document.text.text)) if document.layout is None else from_layout(document)
         document = document.having(tables=tables)
         document = document.having(blocks=find_blocks(document, tables))
         headings = find_headings(document, self._known)
