@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from jixiao.document.document import Block, Cell, Document, Heading, HeadingScheme
+from jixiao.segment.annexes import annex_entries, count, find_annex
 
-_HAN = "一二三四五六七八九十"
 _NUMBER = re.compile(
     r"""
     (?P<part>第[一二三四五六七八九十百\d]{1,4}[ ]?(?:部分|章|篇)[、.．：: ]?)
@@ -26,23 +26,20 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_ANNEX = re.compile(
-    r"附[ ]?[件表录][ ]*[:：]?[ ]*(?P<figure>[一二三四五六七八九十\d]{1,3}(?:[-－—][ ]?\d{1,2})*)?[ ]*[:：、.．]?"
-)
-_LIST_OF_ANNEXES = re.compile(r"附[ ]?[件表][ ]*[:：][ ]*\d{1,2}(?:[-－]\d{1,2})?[.．、][ ]*\S")
 _SCHEMES: dict[str, HeadingScheme] = {
     "part": "part", "han": "han", "bracket": "bracket", "decimal": "decimal", "arabic": "arabic", "half": "half-bracket",
     "circled": "circled",
 }  # fmt: skip
-_STATES = re.compile(
-    r"[，,；;]|^(?:负责|承办|贯彻|研究|拟订|拟定|组织实施|指导|承担|配合|协助|根据|按照|通过|截至|为了|对)"
-)
-"""A statement, not a name: commas, or a verb in front as duties and tasks begin."""
-_TASK = re.compile(r"^(?:做好|完成)")
+_DUTY = re.compile(r"(?:负责|承办|贯彻|研究|拟订|拟定|组织实施|指导|承担|配合|协助|根据|按照|通过|截至|为了|对)")
+"""A statement, not a name: a verb in front, as duties and tasks begin."""
+_TASK = re.compile(r"做好|完成")
 """A task rather than a name, unless prose about it follows on the same line (2. 做好纾困解难。一是…)."""
 _ENDS_NAME = re.compile(r"[。：:！!]")
 _DIGITS = re.compile(r"\d")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明)[：:]")
+_HIGH: frozenset[HeadingScheme] = frozenset({"part", "han", "bracket"})
+"""Schemes of chapters and their parts."""
+_SHORTEST_PROSE = 30
 _LONGEST_TITLE = 45
 _LONGEST_RUN_IN = 28
 
@@ -69,24 +66,6 @@ def find_headings(document: Document, known: Callable[[str], bool]) -> tuple[Hea
     return tuple(found)
 
 
-def annex_entries(text: str, blocks: list[Block]) -> set[int]:
-    """Where the lines of a list of annexes begin (附件：1.甲表 / 2.乙表): they name documents and head none."""
-    found: set[int] = set()
-    listing = False
-    for block in blocks:
-        line = text[block.start : block.end]
-        if block.cell is not None:
-            listing = False
-        elif _LIST_OF_ANNEXES.match(line):
-            listing = True
-            found.add(block.start)
-        elif listing and _is_entry(line):
-            found.add(block.start)
-        else:
-            listing = False
-    return found
-
-
 def _lone_cells(document: Document) -> set[tuple[int, int, int]]:
     """(table, row, column) of cells that alone make up their row: captions and headings inside forms."""
     text = document.text.text
@@ -110,83 +89,101 @@ def _of_block(
     lone = block.cell is not None and block.table is not None and (block.table, *block.cell) in alone
     if block.role in {"meta", "caption", "footnote"}:
         return []
-    if (annex := _annex(text, block, following)) is not None:
+    if (annex := find_annex(text, block, following)) is not None:
         return [annex]
     heads: list[Heading] = []
     at = 0
-    while (match := _NUMBER.match(line, at)) is not None and len(heads) < 3:
-        rest = line[match.end() :]
-        lead = len(rest) - len(rest.lstrip())
-        rest = rest.lstrip()
-        start = match.end() + lead
-        stop = _ENDS_NAME.search(rest)
-        title = rest if stop is None else rest[: stop.start()]
-        after = "" if stop is None else rest[stop.end() :].strip()
-        if not title.strip() or not _names_something(title, match.lastgroup or "", known):
+    while len(heads) < 3 and (numbered := _numbered(line, at)) is not None:
+        title, after = numbered.title, numbered.after
+        if not _names_something(numbered, known):
             break
-        if not after and _TASK.match(title) and not known(title):
-            break
-        if stop is not None and after and len(title) > _LONGEST_RUN_IN and not known(title):
-            break
-        if stop is not None and stop[0] in "。！!" and not after and not heads and not known(title):
-            break  # a list item that is one sentence
-        if stop is not None and not after and stop[0] in "：:" and in_cell:
+        if numbered.stop == "：" and not after and in_cell:
             break  # a label of a form
-        if in_cell and _SCHEMES[match.lastgroup or ""] not in {"part", "han"} and not after and not known(title):
+        if in_cell and numbered.scheme not in {"part", "han"} and not after and not known(title):
             break  # a row label: 2、二级机构
-        heads.append(_heading(block, match, at, start, title, run_in=bool(after)))
-        if stop is None or not after:
+        heads.append(_heading(block, numbered))
+        if not after:
             break
-        at = start + len(rest[: stop.end()]) + len(rest[stop.end() :]) - len(rest[stop.end() :].lstrip())
+        at = numbered.after_start
     if heads and heads[-1].run_in:
         heads += _further(line, block, heads[-1], known)
     if heads:
         if in_cell and not lone:
             return [h for h in heads if h.run_in] if len(line) > 60 else []
         return heads
-    return _unnumbered(block, line, known, lone=lone)
+    below = "" if following is None else text[following.start : following.end]
+    return _unnumbered(block, line, below, known, lone=lone)
 
 
 def _further(line: str, block: Block, first: Heading, known: Callable[[str], bool]) -> list[Heading]:
     """Run-in heads that go on with the first one's numbering inside the same paragraph: …。2.做好服务。…"""
     found: list[Heading] = []
     last = first
-    for end in re.finditer(r"[。；]", line):
-        match = _NUMBER.match(line, end.end() + len(line[end.end() :]) - len(line[end.end() :].lstrip()))
-        if match is None or last.ordinal is None or block.start + match.start() <= last.end:
+    for end in re.finditer(r"[。；][ ]*", line):
+        numbered = _numbered(line, end.end())
+        if numbered is None or last.ordinal is None or block.start + numbered.start <= last.end:
             continue
-        rest = line[match.end() :].lstrip()
-        stop = _ENDS_NAME.search(rest)
-        start = len(line) - len(rest)
-        if (
-            stop is None
-            or stop.start() > _LONGEST_RUN_IN
-            or not _names_something(rest[: stop.start()], match.lastgroup or "", known)
-        ):
-            continue
-        head = _heading(block, match, match.start(), start, rest[: stop.start()], run_in=True)
-        if head.scheme == last.scheme and head.ordinal == last.ordinal + 1:
-            found.append(head)
-            last = head
+        if numbered.after and _names_something(numbered, known):
+            head = _heading(block, numbered)
+            if head.scheme == last.scheme and head.ordinal == last.ordinal + 1:
+                found.append(head)
+                last = head
     return found
 
 
-def _heading(block: Block, match: re.Match[str], at: int, start: int, title: str, *, run_in: bool) -> Heading:
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A number and what follows it in a line; offsets count from the line's start."""
+
+    number: str
+    scheme: HeadingScheme
+    start: int
+    title: str
+    title_start: int
+    stop: str
+    """What ends the title: 。 or ：, or nothing where it fills the line."""
+    after: str
+    """What follows the stop."""
+    after_start: int
+
+
+def _numbered(line: str, at: int) -> _Numbered | None:
+    match = _NUMBER.match(line, at)
+    if match is None:
+        return None
+    start = match.end() + len(line[match.end() :]) - len(line[match.end() :].lstrip())
+    stop = _ENDS_NAME.search(line, start)
+    end = len(line) if stop is None else stop.start()
+    rest = "" if stop is None else line[stop.end() :]
     scheme = _SCHEMES[match.lastgroup or ""]
     if scheme == "bracket" and _DIGITS.search(match[0]):
         scheme = "bracket-arabic"
-    figures = re.findall(r"[一二三四五六七八九十百]+|\d+|[①-⑳]", match[0])
-    title = title.rstrip()
+    sign = "" if stop is None else "：" if stop[0] in "：:" else "。"
+    return _Numbered(
+        match[0].strip(),
+        scheme,
+        match.start(),
+        line[start:end].rstrip(),
+        start,
+        sign,
+        rest.strip(),
+        len(line) - len(rest.lstrip()),
+    )
+
+
+def _heading(block: Block, numbered: _Numbered) -> Heading:
+    figures = re.findall(r"[一二三四五六七八九十百]+|\d+|[①-⑳]", numbered.number)
+    title_end = block.start + numbered.title_start + len(numbered.title)
     return Heading(
-        start=block.start + at,
-        end=block.start + start + len(title),
-        title_start=block.start + start,
-        title_end=block.start + start + len(title),
-        number=match[0].strip(),
-        scheme=scheme,
-        ordinal=_count(figures[-1]) if figures else None,
-        depth=len(figures) if scheme == "decimal" else 1,
-        run_in=run_in,
+        start=block.start + numbered.start,
+        end=title_end,
+        title_start=block.start + numbered.title_start,
+        title_end=title_end,
+        number=numbered.number,
+        scheme=numbered.scheme,
+        ordinal=count(figures[-1]) if figures else None,
+        depth=len(figures) if numbered.scheme == "decimal" else 1,
+        run_in=bool(numbered.after),
         cell=_cell(block),
         declared_level=block.level if block.role == "heading" else None,
     )
@@ -196,23 +193,29 @@ def _cell(block: Block) -> tuple[int, int, int] | None:
     return None if block.cell is None or block.table is None else (block.table, *block.cell)
 
 
-def _names_something(title: str, scheme: str, known: Callable[[str], bool]) -> bool:
+def _names_something(numbered: _Numbered, known: Callable[[str], bool]) -> bool:
+    """Whether the words behind a number are a heading's rather than a list item's."""
+    title, after = numbered.title, numbered.after
     if known(title):
         return True
-    title = title.strip()
-    if len(title) < 2 or len(title) > _LONGEST_TITLE or not re.search("[一-鿿]", title):
+    if not 2 <= len(title) <= (_LONGEST_RUN_IN if after else _LONGEST_TITLE) or not re.search("[一-鿿]", title):
         return False
-    if _STATES.search(title) or title[0] in "、。）)%":
+    if title[0] in "、。）)%" or title[-1] in "；;，,、" or _DUTY.match(title) or ";" in title or "；" in title:
         return False
-    if title.endswith(("；", ";", "，", ",", "、")):
+    if numbered.stop == "。" and not after:
+        return False  # a list item that is one sentence
+    if not after and _TASK.match(title):
         return False
+    commas = len(re.findall("[，,]", title))
+    if commas and (
+        commas > 2 or _DIGITS.search(title) or (len(after) < _SHORTEST_PROSE if after else numbered.scheme not in _HIGH)
+    ):
+        return False  # 聚焦产业升级，发展动能增强 heads a chapter or a long paragraph; a lower item with a comma states something
     # a heading of a low level that carries amounts is a list item: 1、办公费3.5万元
-    return not (
-        scheme not in {"part", "han", "bracket"} and len(_DIGITS.findall(re.sub(r"20\d\d年?度?", "", title))) > 1
-    )
+    return not (numbered.scheme not in _HIGH and len(_DIGITS.findall(re.sub(r"20\d\d年?度?", "", title))) > 1)
 
 
-def _unnumbered(block: Block, line: str, known: Callable[[str], bool], *, lone: bool) -> list[Heading]:
+def _unnumbered(block: Block, line: str, below: str, known: Callable[[str], bool], *, lone: bool) -> list[Heading]:
     """A line without a number: a heading where the format says so, or where it bears a known name and nothing else."""
     title = line.strip().rstrip("：:")
     declared = block.role == "heading" and block.level is not None
@@ -221,7 +224,9 @@ def _unnumbered(block: Block, line: str, known: Callable[[str], bool], *, lone: 
         return []
     if declared and block.cell is None and not _ENDS_NAME.search(title) and "\t" not in title:
         pass
-    elif (block.cell is not None and not lone) or not (len(plain) >= 4 and known(plain)):
+    elif (
+        (block.cell is not None and not lone) or len(plain) < 4 or not known(plain) or not (lone or _heads_prose(below))
+    ):
         return []
     return [
         Heading(
@@ -238,74 +243,11 @@ def _unnumbered(block: Block, line: str, known: Callable[[str], bool], *, lone: 
     ]
 
 
-def _annex(text: str, block: Block, following: Block | None) -> Heading | None:
-    """附件 1-1, with its title on the same line or the next; a list of annexes (附件：1.…) is none."""
-    line = text[block.start : block.end]
-    match = _ANNEX.match(line)
-    if match is None or block.cell is not None:
-        return None
-    rest = line[match.end() :].strip()
-    number = match[0].strip()
-    title_start, title_end = block.start + match.end(), block.end
-    if rest:
-        dotted = number[-1:] in ".．、" or (number[-1:] in ":：" and match["figure"] is None)
-        if (
-            dotted
-            or len(rest) > _LONGEST_TITLE
-            or _ENDS_NAME.search(rest)
-            or _STATES.search(rest)
-            or match["figure"] is None
-        ):
-            return None
-        if following is not None and (
-            _ANNEX.match(text[following.start : following.end]) or _is_entry(text[following.start : following.end])
-        ):
-            return None
-        title_start += len(line[match.end() :]) - len(line[match.end() :].lstrip())
-        end = block.end
-    else:
-        if match["figure"] is None and number[-1:] in ":：":
-            return None
-        if following is None or following.cell is not None:
-            title_start = title_end = end = block.end
-        else:
-            name = text[following.start : following.end]
-            if len(name) > _LONGEST_TITLE or re.search("[。；;]", name) or _NUMBER.match(name):
-                title_start = title_end = end = block.end
-            else:
-                title_start, title_end, end = following.start, following.end, following.end
-    figures = re.findall(r"[一二三四五六七八九十]+|\d+", match["figure"] or "")
-    return Heading(
-        start=block.start,
-        end=end,
-        title_start=title_start,
-        title_end=title_end,
-        number=number,
-        scheme="annex",
-        ordinal=_count(figures[-1]) if figures else None,
-        depth=max(1, len(figures)),
+def _heads_prose(below: str) -> bool:
+    """Whether the line below is what a heading stands over: prose, a numbered line, or 无; not the cell of a lost table."""
+    return (
+        len(below) >= 12
+        or below[-1:] in "。；："
+        or bool(_NUMBER.match(below))
+        or below.strip("。") in {"无", "详见附件", "暂无"}
     )
-
-
-def _is_entry(line: str) -> bool:
-    """A further entry of a list of annexes: 2. …, 1-2. …"""
-    return bool(re.match(r"[ ]*\d{1,2}(?:-\d{1,2})?[.．、][ ]?(?!\d)", line)) and len(line) < 60
-
-
-def _count(figure: str) -> int | None:
-    """The value of a list number up to 99.
-
-    >>> [_count(f) for f in ("3", "十", "十二", "二十一", "③")]
-    [3, 10, 12, 21, 3]
-    """
-    if figure.isdecimal():
-        return int(figure)
-    if "①" <= figure <= "⑳":
-        return ord(figure) - ord("①") + 1
-    tens, _, ones = figure.rpartition("十") if "十" in figure else ("", "", figure)
-    if any(char not in _HAN for char in tens + ones):
-        return None
-    value = _HAN.index(ones) + 1 if ones else 0
-    if "十" in figure:
-        value += 10 * (_HAN.index(tens) + 1 if tens else 1)
-    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.document.document import Block, Document, Heading, Part, PartKind
-from jixiao.segment.headings import annex_entries
+from jixiao.segment.annexes import annex_entries
 
 _TITLE = re.compile(
     r"""

@@ -84,3 +84,15 @@ def test_small_headings_under_problems_get_no_canonical_name_by_guess():
 def test_a_table_of_contents_does_not_double_the_headings():
     source = "目录\n一、部门概况......1\n二、收支情况......3\n\n一、部门概况\n有编制九人。\n二、收支情况\n无结余。\n"
     assert [title for _, _, title, _ in outline(source)] == ["部门概况", "收支情况"]
+
+
+def test_slogans_with_a_comma_head_chapters_and_long_paragraphs():
+    source = (
+        "一、2022年工作回顾\n（一）聚焦产业升级，发展动能持续增强。全年新增规模以上工业企业十二家，新认定高新技术企业九家，技术合同成交额再创新高。\n"
+        "二、坚持稳中求进，推动高质量发展\n今年要做好以下工作。\n"
+    )
+    assert [title for _, _, title, _ in outline(source)] == ["2022年工作回顾", "聚焦产业升级，发展动能持续增强", "坚持稳中求进，推动高质量发展"]
+
+
+def test_labels_of_a_lost_table_are_no_headings():
+    assert outline("一、收支情况\n基本支出\n项目支出\n128.5\n") == [(1, "一、", "收支情况", "收支情况")]
