@@ -18,7 +18,7 @@ def app() -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
-        rich_markup_mode="rich",
+        rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
         epilog=say(
             "例： jixiao extract 报告/ --out 结果 ； jixiao show 结果 ； jixiao report 报告.docx -o 报告.html",

@@ -117,7 +117,7 @@ def _tell(summary: Summary, out: Path) -> None:
     """The summary on stderr: stdout stays free for what a user may pipe."""
     from collections import Counter
 
-    from jixiao.cli.terminal import plain
+    from jixiao.emit.plain import plain
 
     def line(text: str) -> None:
         typer.echo(text, err=True)
@@ -182,7 +182,7 @@ def _tell(summary: Summary, out: Path) -> None:
 
 
 def _failure(done: Done) -> str:
-    from jixiao.cli.terminal import plain
+    from jixiao.emit.plain import plain
 
     entry = done.entry
     code = entry.error.code if entry.error else ""

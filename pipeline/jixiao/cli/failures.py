@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from jixiao.cli.language import current, say
-from jixiao.cli.terminal import plain
 from jixiao.document.errors import JixiaoError
+from jixiao.emit.plain import plain
 
 
 def guarded(command: Callable[[], object]) -> int:

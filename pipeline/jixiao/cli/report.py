@@ -48,6 +48,7 @@ def report(
 ) -> None:
     """Find what is meant and write its page."""
     from jixiao.cli.finished import chosen, extract_now, run_at
+    from jixiao.confidence.reasons import REASONS
     from jixiao.document.errors import UsageError
     from jixiao.emit.page import page_of
     from jixiao.emit.whole_files import write_whole
@@ -59,5 +60,5 @@ def report(
             f"“{path}”中有多份文档，请用 --doc 指明哪一份。",
             f'"{path}" holds several documents: say which with --doc.',
         )
-    write_whole(output, page_of(finished, language=current()))
+    write_whole(output, page_of(finished, language=current(), reasons=REASONS))
     typer.echo(say(f"已写入 {output}", f"Wrote {output}"), err=True)

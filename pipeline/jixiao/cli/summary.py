@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from jixiao.cli.terminal import plain, shorten
+from jixiao.cli.terminal import shorten
 from jixiao.document.records import (
     FactRecord,
     FieldRecord,
@@ -23,6 +23,7 @@ from jixiao.document.records import (
 )
 from jixiao.emit.json_text import number_text
 from jixiao.emit.labels import label
+from jixiao.emit.plain import plain
 from jixiao.emit.words import content_of
 
 if TYPE_CHECKING:

@@ -1,26 +1,15 @@
-"""Text on the terminal: consoles of the right width, and text of documents made harmless."""
+"""Text on the terminal: consoles and texts of the right width."""
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
+from jixiao.emit.plain import plain
+
 if TYPE_CHECKING:
     from rich.console import Console
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-"""Characters that move the cursor, hide or reorder text: a hostile document must not command the terminal."""
-
-
-def plain(text: str) -> str:
-    r"""The text on one line, control characters shown as blanks or dropped.
-
-    >>> plain("总\x1b[31m分\t\u202e90")
-    '总 [31m分 90'
-    """
-    return " ".join(_CONTROL.sub(lambda match: " " if ord(match[0]) < 0xA0 else "", text).split())
 
 
 def shorten(text: str, width: int) -> str:
