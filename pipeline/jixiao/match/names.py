@@ -67,7 +67,7 @@ class SectionNames:
                 return Match(found.name, found.alias, 0.98, 1.0)
         for start in range(1, len(plain) - _LEAST_TAIL + 1):
             found = self.terms.exact(plain[start:])
-            if found is not None and self.ranks[found.name] > 0:
+            if found is not None:
                 return Match(found.name, found.alias, 0.9, 0.5)
         for cut in ("、", "及", "和", "与"):
             head = title.split(cut)[0] if cut in title else ""

@@ -51,3 +51,9 @@ def test_width_quotes_and_traditional_forms_are_folded():
 def test_section_titles_get_their_canonical_names_and_others_none(title, name):
     found = NAMES.find(title)
     assert (found.name if found else None) == name
+
+
+def test_an_annex_that_begins_with_the_unit_s_name_is_recognised_by_its_end():
+    found = NAMES.find("云岭县档案馆部门整体支出绩效评价评分表")
+    assert found is not None
+    assert found.name == "绩效评分表"
