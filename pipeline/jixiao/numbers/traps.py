@@ -1,0 +1,304 @@
+"""What looks like a quantity and is none: ordinals, codes, telephone numbers, list numbers, names, adverbs.
+
+Each function looks at a bounded window of folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jixiao.lexicon.automaton import Automaton
+from jixiao.lexicon.tables import read_table
+from jixiao.numbers.fold import fold_text
+from jixiao.numbers.numerals import Reading
+from jixiao.numbers.units import Found
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_END = re.compile(
+    r"[ ]?(?:$|[,，.。;；:、!！?？()\[\]\n\t\"”'’》】]|且|并|或|和|与|及|的|时|得|计|为|扣|则|是|至|到|不得)"
+)
+_CODE_WORDS = re.compile(
+    r"(?:电话|手机|传真|热线|邮编|邮政编码|编码|编号|代码|账号|帐号|卡号|证号|文号|学号|QQ|信用代码|身份证号?|车牌|型号|批号|房号|门牌|"
+    r"索引号|序号|代号|执行号|合同号|国道|省道|县道|航班|车次|频道|专线)[^0-9\n]{0,5}$"
+)
+_LABEL = re.compile(r"(?:附件|附表|附图|表|图|指标|任务|目标|专栏|附录|例|注|方案|机构|清单|公式|式|No|NO|no)[ ]?$")
+_LIST_HEAD = re.compile(r"(?:^|\n)[ \t]*[(]?$")
+_ORDINAL_CHAIN = re.compile(
+    r"第[零〇一二三四五六七八九十百0-9]{1,4}(?:[、,，和与及或至到~-][零〇一二三四五六七八九十百0-9]{0,4}){0,6}$"
+)
+_SIGN_WORDS = re.compile(r"(?:为|是|达|长|降|速|率|幅|余|亏|损|差额?|值|变动|偏差|至|到|[=:(,，、。;；<>≤≥ \n\t])$")
+
+
+@cache
+def _names() -> Automaton:
+    return Automaton(fold_text(row["name"]) for row in read_table("units_names.csv", ("name", "kind"), key="name"))
+
+
+_STRUCTURE = re.compile(
+    r"""
+      [\[(〔][ ]?(?:19|20)[0-9]{2}[ ]?[\])〕][ ]?(?:第)?[ ]?[0-9]{1,5}[ ]?号      # 〔2021〕1号
+    | 第[ ]?[零〇一二三四五六七八九十百千0-9]{1,7}(?:[、,，和与及至到~-](?:第)?[零〇一二三四五六七八九十百0-9]{1,4}(?![.0-9%]))*   # 第一、二
+      (?=[条款章节项号位名届期批次个类级版编部分组方轮季年天页届场站阶步、, ]?)
+    | [A-Za-z]{1,8}-?[0-9]+(?:[.-][0-9]+)*(?![0-9.,]*[%元亿万])[A-Za-z]{0,3}       # PM2.5, G4, COVID-19
+    | (?<![0-9])0[0-9]{2,3}-?[0-9]{7,8}(?![0-9]) | (?<![0-9])1[3-9][0-9]{9}(?![0-9]) | (?<![0-9])400-?[0-9]{3}-?[0-9]{4}(?![0-9])
+    | (?<![0-9])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])                        # 8:30
+    | [0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?)+                                 # 1:1.5
+    | [0-9]+(?:\.[0-9]+){2,}                                                       # 1.2.3
+    | [0-9]{1,2}[时点][0-9]{1,2}分(?!钟) | [上下]午[0-9一二三四五六七八九十]{1,3}[点时](?:[0-9半一二三四五六七八九十]{1,3}分?)?
+    | 前[一二三四五六七八九十百两0-9]{1,4}[名位强甲](?!社|科) | 倒数[一二三四五六七八九十0-9]{1,3}
+    | (?:附件|附表|附图|专栏|附录)[ ]?[0-9一二三四五六七八九十]{1,3}(?:[-－—][0-9]{1,3})*
+    | [0-9]{1,6}[ ]?号(?!召) | [零〇一二三四五六七八九十百]{1,6}号(?!召|称)
+    | [0-9〇一二三四五六七八九十]{1,4}[字楼栋幢]?[0-9-]*(?:栋|幢|号楼|单元|室)(?=[0-9一二三四五六七八九]+(?:单元|楼|室|号))
+    | [0-9]{2}(?:年)?代 | [0-9]{2}后(?![0-9续期])
+    | 中央[零一二三四五六七八九十]号 | [0-9]A(?:级)?(?![A-Za-z]) | [一二三四五六七八九]A级?
+    | [×*xX][ ]?100%                                                               # a formula's constant
+    | [A-Za-z0-9_.-]+@[A-Za-z0-9.-]+ | https?://[^\s，。；]+ | www\.[^\s，。；]+
+    """,
+    re.VERBOSE,
+)
+
+
+def block(folded: str, blocked: bytearray) -> None:
+    """Marks the characters of names with numbers, codes, ordinals and document numbers."""
+    for start, end, _ in _names().find(folded):
+        blocked[start:end] = b"\1" * (end - start)
+    for match in _STRUCTURE.finditer(folded):
+        blocked[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+
+
+def ends(text: str, at: int) -> bool:
+    """Whether nothing that a number could count follows: punctuation, a connective, the end."""
+    return _END.match(text, at) is not None
+
+
+def listed(text: str, at: int) -> bool:
+    """Whether a list of numbers is announced just before: 分别为82，225元."""
+    return re.search(r"(?:分别|依次|各|其中|[0-9]，)[^。；\n]{0,6}$", text[max(0, at - 10) : at]) is not None
+
+
+def list_number(text: str, start: int, digits: str) -> bool:
+    """Whether the digits before the point are a list number at the line's start and the rest a whole count (1.3家企业)."""
+    head, _, rest = digits.partition(".")
+    if (
+        len(head) > 2
+        or head == "0"
+        or rest.startswith("0")
+        and len(rest) > 1
+        or not _LIST_HEAD.search(text[max(0, start - 12) : start])
+    ):
+        return False
+    if start > 12 and "\n" not in text[start - 12 : start]:
+        return False
+    return (
+        re.match(
+            r"[ ]?(?:个(?!百|亿|月|小|工)|[家项次条件名人场户处座起宗批套台辆份本期])",
+            text[start + len(digits) : start + len(digits) + 4],
+        )
+        is not None
+    )
+
+
+def code(text: str, start: int, end: int, digits: str) -> bool:
+    """Whether Arabic digits are a code: letters attached, a leading zero, a label such as 电话 before them, too long."""
+    before = text[start - 1 : start]
+    if before and before.isascii() and (before.isalpha() or before in "_#@\\"):
+        return re.match(r"[ ]?(?:%|[万亿]?元|个百分点|[万亿])", text[end : end + 6]) is None
+    whole = "." not in digits
+    if whole and len(digits) > 1 and digits[0] == "0":
+        return True
+    if whole and len(digits) >= 12 and text[end : end + 1] not in ("元", "万", "亿", "%", " "):
+        return True
+    window = text[max(0, start - 12) : start]
+    if (
+        before
+        and before in "-~"
+        and re.search(r"[A-Za-z0-9]-$", window)
+        and re.search(r"(?:附件|表|图|[A-Za-z])[0-9]*-$", window)
+    ):
+        return True
+    return len(digits) >= 3 and _CODE_WORDS.search(window) is not None
+
+
+def ordinal_or_code(text: str, start: int, end: int) -> bool:
+    """Whether a number without unit is an ordinal or part of a label."""
+    window = text[max(0, start - 10) : start]
+    return _ORDINAL_CHAIN.search(window) is not None or _LABEL.search(window) is not None
+
+
+_LEFT_OF_ONE = frozenset("统唯同之单划逐专不第某另任上下进归初末惟其万如归年届")
+_NAME_LEFT = frozenset("第")
+
+
+def hanzi(text: str, start: int, end: int, run: str) -> bool:
+    """Whether a Hanzi numeral is part of a word or an ordinal."""
+    before = text[start - 1 : start]
+    if run == "一" and before in _LEFT_OF_ONE and before:
+        return True
+    if run[0] in "万亿千百" and before in ("第", "每") and before:
+        return True
+    if before and before in "第周" and before != "":
+        return True
+    if before in ("十", "星") and before == "星":
+        return True
+    return _ORDINAL_CHAIN.search(text[max(0, start - 10) : start]) is not None
+
+
+_AFTER_BLANK = re.compile(
+    r"项目|个人|个体|单位|人员|人均|人才|部门|本年|本级|本单位|分值|次数|台账|件数|条件|家庭|名称|年度|年初|日期|月份|成本|成效|成果|分析|"
+    r"期末|期初|组织|机构|企业|产|质量|时效|名|度|方|处理|所属|所有|支出|区|市|县|镇|乡|村|站|班|组|队|省|年|月|日|倍数|折|成|层|级|类"
+)
+
+
+def after_blank(text: str, at: int) -> bool:
+    """Whether what follows a blank is the next column's word rather than the number's unit (5 项目支出)."""
+    match = _AFTER_BLANK.match(text, at)
+    if match is None:
+        return False
+    if len(match[0]) == 1:
+        follow = text[at + 1 : at + 2]
+        return bool(follow) and _HAN.match(follow) is not None and match[0] not in ("年", "月", "日", "名")
+    return True
+
+
+_COUNTING = re.compile(
+    r"(?:共计?|合计|累计|总计|达到?|举办|开办|举行|开展|培训班?|编发|印发|出版|刊发|发布|组织|完成|有|设立?|含|仅|每|近|约|超过?|不少于|余|建设|新建|新增|"
+    r"召开|推出|播出|制作|处理|下设|辖|包括|涉及|覆盖|划分为?|分为|获评|这|此|该|上述|以上|其他|其余|全部|另外|等|选派|抽调|聘请|配备|拥有)$"
+)
+
+
+def counted(text: str, start: int, end: int, found: Found, whole: Reading) -> bool:
+    """Whether a Hanzi numeral before a weak unit (期, 本, 站 …) is a count: a range, a modifier or a counting verb says so."""
+    if found.info.unit in ("分",) or found.info.dimension != "count":
+        return False
+    if whole.low != whole.high:
+        return True
+    if found.info.unit in ("期", "级", "方"):
+        return (
+            re.search(r"(?:举办|开办|开展|培训班?|编发|印发|出版|刊发|共|累计)$", text[max(0, start - 4) : start])
+            is not None
+        )
+    return _COUNTING.search(text[max(0, start - 6) : start]) is not None and end - start <= 4
+
+
+_SCORE_LEFT = re.compile(r"(?:计|得|扣|加|减|赋|评|打|满分|分值|总分|各|占|为|共|值|高|低|每项|不少于|超过|[(（])[ ]?$")
+
+
+def unit(text: str, start: int, end: int, found: Found, *, hanzi: bool) -> bool:
+    """Whether the unit after this numeral belongs to another word or needs a context that is not there."""
+    name = found.info.unit
+    if name == "分":
+        if hanzi:
+            return _SCORE_LEFT.search(text[max(0, start - 4) : start]) is None
+        return text[found.end : found.end + 1] == "之"
+    if (
+        name == "两"
+        and re.search(
+            r"[酒茶金银药肉米面油粮糖盐重斤]", text[max(0, start - 10) : start] + text[found.end : found.end + 6]
+        )
+        is None
+    ):
+        return True
+    if name == "日" and not hanzi:
+        around = text[max(0, start - 4) : start]
+        after = text[found.end : found.end + 3]
+        return not (
+            re.match(r"[内以之左]|历天|均", after)
+            or re.search(r"(?:每|超过?|满|近|约|足|少|长|期|时|共|计|达|缩短|延长?|提前|后|过|于)$", around)
+        )
+    if name == "日" and hanzi:
+        return text[found.end : found.end + 1] not in ("内", "以", "之")
+    if name == "年" and not hanzi:
+        printed = text[start:end].strip()
+        return len(printed) == 4 and printed.isdigit() and "1900" <= printed <= "2099"
+    if (
+        hanzi
+        and end - start == 1
+        and re.match(r"[县村镇乡屯庄桥山河湖峡寨](?![级域级镇委])", text[found.end : found.end + 2])
+    ):
+        return name in ("家", "台", "道", "门", "里", "元", "方", "角")
+    return (
+        name == "个"
+        and re.match(r"一(?!等|类|级|般|线|体|次|流)", text[found.end : found.end + 2]) is not None
+        and hanzi
+    )
+
+
+def prose_before(text: str, at: int) -> bool:
+    """Whether Han text stands directly before."""
+    return at > 0 and _HAN.match(text[at - 1]) is not None
+
+
+def is_sign(text: str, at: int) -> bool:
+    """Whether the mark at this place is a sign and not a dash or a code's hyphen."""
+    if at == 0:
+        return True
+    before = text[at - 1]
+    if text[at] == "负":
+        return True
+    return _SIGN_WORDS.search(text[max(0, at - 2) : at]) is not None and before not in "0123456789%)"
+
+
+def article(text: str, start: int, end: int, unit: str | None) -> bool:
+    """Whether a lone 一 with its measure word counts one thing (每出现一个, 一例), rather than standing for "a"."""
+    return unit is not None
+
+
+def after_word(text: str, start: int, end: int, word: str) -> bool:
+    """Whether a word behind the unit is no modifier of the number here."""
+    if word in ("以下", "之下"):
+        return text[end : end + 1] in tuple("几四五六七八九十简称方问工措内")
+    if word == "多":
+        return text[end : end + 1] not in (
+            "",
+            ",",
+            "，",
+            "。",
+            ";",
+            "；",
+            "、",
+            "的",
+            "来",
+            "时",
+            "年",
+            "前",
+            "(",
+            ")",
+            "\n",
+            " ",
+        )
+    if word == "上下":
+        return text[end : end + 1] in ("联", "一", "同", "游", "级", "班", "学")
+    if word == "前后":
+        return text[end : end + 1] in ("对", "共", "相")
+    if word == "余":
+        return not ends(text, end)
+    return False
+
+
+def equation(text: str, start: int, end: int) -> bool:
+    """Whether = states a value (预算调整率=0) and is not a step of a formula."""
+    left = text[max(0, start - 1) : start]
+    return bool(left) and _HAN.match(left) is not None and re.match(r"[ ]?[×*/÷+x-]", text[end : end + 2]) is None
+
+
+def spelled_out(text: str, start: int, end: int) -> bool:
+    """Whether a Hanzi numeral without unit is written out enough to be a number of its own: 三万二, 一百七."""
+    run = text[start:end]
+    return len(run) >= 3 and run[0] in "一二三四五六七八九两十" and any(c in "百千万亿" for c in run[1:])
+
+
+_MONEY = re.compile(r"[税金款资额费入支出产值投贷债补助润预算经购价薪酬钱]")
+
+
+def about_money(text: str, at: int) -> bool:
+    """Whether the words just before speak of money."""
+    return _MONEY.search(text[max(0, at - 6) : at]) is not None
+
+
+_FROM = re.compile(r"(?:由|从|自)[^，。；、\n]{0,12}$")
+
+
+def from_to(text: str, start: int) -> bool:
+    """Whether 由, 从 or 自 stands before: two numbers of a change, not a range."""
+    return _FROM.search(text[max(0, start - 14) : start]) is not None
