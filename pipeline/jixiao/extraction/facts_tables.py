@@ -1,0 +1,386 @@
+"""Amounts of the unit's accounts from forms: every number in a column or a row of money, with its path of headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao.document.document import Cell
+from jixiao.document.trace import Span
+from jixiao.extraction.facts_lexicon import Measure, bare, finance, measure
+from jixiao.extraction.facts_record import Amount
+from jixiao.extraction.forms import TOTALS, Block, Form
+from jixiao.extraction.forms_columns import INVESTMENT, Column, header
+from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
+from jixiao.extraction.forms_values import CellNumber, Unit, cell_number, unit_alone, unit_in_header
+from jixiao.lexicon import Match
+
+_SKIPPED = frozenset(
+    {"rate", "weight", "score", "code", "rule", "reason", "operator", "level1", "level2", "level3", "target", "actual",
+     "size-approved", "size-actual", "size-rate", "investment-rate", "staff-quota", "staff-actual", "staff-rate", "unit"}
+)  # fmt: skip
+"""Columns whose numbers are no amounts."""
+_NO_MONEY = re.compile(r"(?:率|比例|比重|占比|人数|面积|数量|辆数|批次|次数|个数|编制数?|台数|户数)$|[（(](?:人|个|辆|台|批次|人次|次|%|％|㎡|平方米|名|家)[)）]")
+"""Row labels and headers whose numbers count something else than money."""
+_LABELLED = re.compile(
+    r"(?P<label>[^\d\n：:]{2,40})[:：]\s*(?P<number>-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[百千万亿]*元)?\s*[；;，,。]?\s*(?=\n|$)"
+)
+"""A label and its amount in one cell: 按收入性质分：10716.16."""
+_WHOLE_OF_CAPTION = (("三公", "三公经费"), ("固定资产", "固定资产"), ("资金", "年度资金总额"), ("收入", "收入合计"), ("支出", "支出合计"))
+_ENTITY_TOTAL = re.compile(r"汇总|合计|总计|小计|^全部|^本部门$|^本单位$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What a row is about."""
+
+    cells: tuple[Cell, ...]
+    """Label cells of the row, outermost first; carried down from above where the row's own are blank."""
+    entity: str | None
+    is_entity: bool
+    item: Match | None
+    raw: str
+    cell: Cell | None
+    measure: Measure | None
+    unit: Unit | None
+    notes: tuple[str, ...]
+
+
+def amounts(forms: Sequence[Form], year: int | None) -> Iterator[Amount]:
+    """Every amount of the forms; ``year`` is the document's fiscal year."""
+    for form in forms:
+        pair = form.pair("项目名称")
+        project = None if pair is None or pair.value is None else form.grid.words(pair.value)
+        for block in form.blocks:
+            if block.kind in {"accounts", "funds", "unknown"}:
+                yield from _Reader(form, block, project, year).amounts()
+
+
+class _Reader:
+    """Reads one block."""
+
+    def __init__(self, form: Form, block: Block, project: str | None, year: int | None) -> None:
+        self.form = form
+        self.grid: Grid = form.grid
+        self.text = form.grid.text
+        self.block = block
+        self.project = project
+        self.year = year
+        self.labels, self.values = self._divide()
+        self._carried: dict[int, Cell] = {}
+        self._wholes: list[str] = []
+        self._caption_wholes = self._of_captions()
+        self._unit = self._block_unit()
+
+    def amounts(self) -> Iterator[Amount]:
+        for row in self.block.rows:
+            label = self._label(row)
+            if label is None:
+                continue
+            yield from self._row(row, label)
+            for cell in self.grid.written(row):
+                yield from self._inside(cell, label)
+            if label.item is not None and not label.is_entity:
+                self._wholes.insert(0, label.item.name)
+
+    # ------------------------------------------------------------------------------------------------ columns
+
+    def _divide(self) -> tuple[list[Column], list[Column]]:
+        """Label columns and value columns: what stands in them decides, then their headers."""
+        labels: list[Column] = []
+        values: list[Column] = []
+        for column in self.block.columns:
+            numbers = texts = 0
+            for row in self.block.rows:
+                for cell in self.grid.written(row):
+                    if column.holds(cell) and not is_dash(self.grid.words(cell)):
+                        if cell_number(self.text, cell.start, cell.end) is not None:
+                            numbers += 1
+                        else:
+                            texts += 1
+            sure = column.measure is not None or column.role in {"amount", *INVESTMENT}
+            if column.role in _SKIPPED:
+                continue
+            if column.role in {"item", "entity", "block"} and not (sure and numbers):
+                labels.append(column)
+            elif (sure and (numbers or not texts)) or (column.item is not None and numbers >= texts):
+                values.append(column)
+            elif not self.block.known and numbers > texts:
+                values.append(column)
+            elif not values or texts > numbers:
+                labels.append(column)
+            elif numbers and column.path:
+                values.append(column)
+        return labels, values
+
+    def _of_captions(self) -> list[str]:
+        found = ["年度资金总额"] if self.block.kind == "funds" else []
+        words = [self.grid.words(cell) for cell in reversed(self.block.captions[-2:])]
+        if self.form.title:
+            words.append(self.text[slice(*self.form.title)])
+        for caption in words:
+            found += [whole for word, whole in _WHOLE_OF_CAPTION if word in caption and not ("收入" in caption and "支出" in caption)]
+        return found
+
+    def _block_unit(self) -> Unit | None:
+        for cell in [cell for column in self.labels for cell in column.path] + list(reversed(self.block.captions)):
+            unit = unit_in_header(self.text, cell.start, cell.end)
+            if unit is not None:
+                return unit
+        return self.form.unit
+
+    # --------------------------------------------------------------------------------------------------- rows
+
+    def _label(self, row: int) -> _Label | None:
+        cells: list[Cell] = []
+        own: Cell | None = None
+        for column in self.labels:
+            here = next((c for c in self._covering(row, column) if c.start < c.end), None)
+            if here is not None:
+                self._carried = {first: c for first, c in self._carried.items() if first < column.first}
+                self._carried[column.first] = here
+                own = here
+            elif (above := self._carried.get(column.first)) is not None and own is None:
+                here = above
+            if here is not None and here not in cells:
+                cells.append(here)
+        if own is None and not any(c.start < c.end for c in self.grid.own(row)):
+            return None
+        notes = []
+        if own is not None and is_placeholder(bare(self.grid.words(own))):
+            notes.append("placeholder-name")
+        words = "" if own is None else self.grid.words(own)
+        entity_column = next((c for c in self.labels if c.role == "entity"), None)
+        is_entity = own is not None and entity_column is not None and entity_column.holds(own)
+        entity = None
+        item: Match | None = None
+        if is_entity:
+            entity = None if _ENTITY_TOTAL.search(words) else bare(words)
+        elif own is not None:
+            item = finance().find(words, [*self._header_wholes(own), *self._wholes, *self._caption_wholes])
+        how = next((m for cell in reversed(cells) if (m := measure(self.grid.words(cell))) is not None), None)
+        unit = next((u for cell in reversed(cells) if (u := unit_in_header(self.text, cell.start, cell.end)) is not None), None)
+        return _Label(tuple(cells), entity, is_entity, item, bare(words), own, how, unit, tuple(notes))
+
+    def _covering(self, row: int, column: Column) -> Iterator[Cell]:
+        for place in range(column.first, column.last + 1):
+            cell = self.grid.at(row, place)
+            if cell is not None and (cell.row == row or self.grid.table.certain):
+                yield cell
+
+    def _header_wholes(self, cell: Cell) -> list[str]:
+        """Items that the headers of the label columns name: 年度资金总额 above 合计."""
+        found = []
+        for column in self.labels:
+            if column.holds(cell):
+                found += [item.name for above in reversed(column.path) if (item := header(self.grid, above).item) is not None]
+        return found
+
+    def _row(self, row: int, label: _Label) -> Iterator[Amount]:
+        cells = self.grid.own(row)
+        shift, notes = self._shift(row, cells, label)
+        if shift:
+            label = self._shifted_label(cells, label)
+        for cell in cells:
+            if cell.start == cell.end:
+                continue
+            column = next((c for c in self.values if c.first <= cell.column - shift <= c.last), None)
+            if column is None:
+                continue
+            number = cell_number(self.text, cell.start, cell.end)
+            if number is not None:
+                yield from self._amount(number, column, label, notes)
+
+    def _shift(self, row: int, cells: Sequence[Cell], label: _Label) -> tuple[int, tuple[str, ...]]:
+        """By how many columns a row has slipped to the right, and what is doubtful about it."""
+        notes = list(label.notes)
+        table = self.grid.table
+        if not table.certain:
+            width = max((c.last for c in self.block.columns), default=0)
+            covered = sum(c.column_span for c in cells)
+            if len(cells) != covered or (covered < width and len(cells) < width and "row-ragged" in table.doubts):
+                notes.append("row-ragged")
+        if label.cell is None and self.values:
+            first = next((c for c in cells if c.start < c.end), None)
+            if first is not None and self.values[0].holds(first) and self._names(first):
+                return 1, (*notes, "row-shifted")
+        misplaced = [
+            c
+            for c in cells
+            if any(v.holds(c) for v in self.values) and self._names(c) and finance().find(self.grid.words(c), fuzzy=False)
+        ]
+        if misplaced and label.cell is not None:
+            notes.append("row-shifted")
+        return 0, tuple(notes)
+
+    def _names(self, cell: Cell) -> bool:
+        words = self.grid.words(cell)
+        return bool(words) and not is_dash(words) and cell_number(self.text, cell.start, cell.end) is None and not words[0].isdigit()
+
+    def _shifted_label(self, cells: Sequence[Cell], label: _Label) -> _Label:
+        cell = next(c for c in cells if c.start < c.end)
+        words = self.grid.words(cell)
+        item = finance().find(words, [*self._wholes, *self._caption_wholes])
+        return _Label((*label.cells, cell), label.entity, False, item, bare(words), cell, label.measure, label.unit, label.notes)
+
+    # ------------------------------------------------------------------------------------------------ amounts
+
+    def _amount(self, number: CellNumber, column: Column, label: _Label, notes: tuple[str, ...]) -> Iterator[Amount]:
+        unit, unit_span = self._unit_of(number, column, label)
+        if unit is not None and Unit(unit, 0, 0).money is False and number.unit is not None:
+            return
+        if any(_NO_MONEY.search(self.grid.words(cell)) for cell in (*label.cells[-1:], *column.path[-1:])):
+            return
+        item, raw, name, more = self._item(column, label)
+        if not raw:
+            return
+        if unit is None or Unit(unit, 0, 0).money is False:
+            if unit is not None or item is None:
+                return  # people, areas; or a table of which nothing says that it is about money
+            notes = (*notes, "unit-missing")
+        how, period = self._measure(column, label)
+        year = self.year
+        if how is not None and how.year is not None:
+            year = how.year
+        elif how is not None and how.offset and year is not None:
+            year += how.offset
+        if not self.block.known:
+            more = (*more, "header-unknown")
+        yield Amount(
+            value=number.value,
+            whole=number.whole,
+            item=raw if item is None else item.name,
+            raw_item=raw,
+            basis="table",
+            unit=unit,
+            unit_span=unit_span,
+            match=item,
+            name=name,
+            measure=how.name if how is not None else self._implied(column, item),
+            year=year,
+            period=period,
+            entity=label.entity,
+            project=self.project,
+            inferred=not self.grid.table.certain,
+            notes=tuple(dict.fromkeys((*notes, *more, *self._table_notes()))),
+        )
+
+    def _table_notes(self) -> tuple[str, ...]:
+        return tuple(doubt for doubt in self.grid.table.doubts if doubt in {"page-break", "span-guessed"})
+
+    def _unit_of(self, number: CellNumber, column: Column, label: _Label) -> tuple[str | None, Span | None]:
+        """The nearest unit: beside the number, above it, left of it, above the block, above the table."""
+        if number.unit is not None:
+            return number.unit, None
+        unit_column = next((c for c in self.block.columns if c.role == "unit"), None)
+        if unit_column is not None and label.cell is not None:
+            for cell in self._covering(label.cell.row, unit_column):
+                if (alone := unit_alone(self.text, cell.start, cell.end)) is not None:
+                    return alone.name, (alone.start, alone.end)
+        for unit in (column.unit, label.unit, self._unit):
+            if unit is not None:
+                return unit.name, (unit.start, unit.end)
+        return None, None
+
+    def _item(self, column: Column, label: _Label) -> tuple[Match | None, str, Span | None, tuple[str, ...]]:
+        """(canonical item, printed name, where it is printed, doubts)."""
+        if column.role in INVESTMENT:
+            found = finance().find("楼堂馆所投资")
+            leaf = column.path[-1]
+            return found, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ()
+        beside = label.raw if label.cell is not None and not label.is_entity else ""
+        if column.item is not None and column.item_cell is not None:
+            leaf = column.item_cell
+            total = beside in TOTALS or not beside or _ENTITY_TOTAL.search(beside) is not None
+            if total or label.item is None and column.measure is None and self._rows_are_entities():
+                return column.item, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ()
+            if label.cell is not None and label.item is not None and column.measure is not None:
+                return label.item, _without_unit(beside), (label.cell.start, label.cell.end), ("two-items",)
+            return column.item, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ("two-items",)
+        if label.cell is not None and beside:
+            doubt = () if label.item is not None else ("item-unknown",)
+            return label.item, _without_unit(beside), (label.cell.start, label.cell.end), doubt
+        if column.path and not label.is_entity:
+            leaf = column.path[-1]
+            return None, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ("item-unknown",)
+        return None, "", None, ()
+
+    def _rows_are_entities(self) -> bool:
+        return any(c.role == "entity" for c in self.labels)
+
+    def _measure(self, column: Column, label: _Label) -> tuple[Measure | None, Span | None]:
+        if column.role in INVESTMENT:
+            return Measure(INVESTMENT[column.role], "budget" if column.role.endswith("planned") else "actual"), None
+        if column.measure is not None and column.measure_cell is not None:
+            cell = column.measure_cell
+            printed = column.measure.year is not None or column.measure.offset
+            if label.measure is not None and label.measure.name == "人均":
+                return label.measure, None
+            return column.measure, (cell.start, cell.end) if printed else None
+        return label.measure, None
+
+    def _implied(self, column: Column, item: Match | None) -> str | None:
+        """What a self-evaluation form means where it prints no measure: what was received and spent. Assets have none."""
+        if item is None or item.name == "固定资产" or "固定资产" in finance().items[item.name].parents:
+            return None
+        words = "".join(self.grid.words(cell) for cell in self.block.captions[-1:])
+        if self.form.title:
+            words += self.text[slice(*self.form.title)]
+        if "申报" in words:
+            return "预算数"
+        return "预算数" if "预算" in words and "决算" not in words and "公共预算" not in words else "决算数"
+
+    # -------------------------------------------------------------------------------- label and amount in a cell
+
+    def _inside(self, cell: Cell, label: _Label) -> Iterator[Amount]:
+        """按收入性质分：10716.16; 其中：基本支出：256.79."""
+        words = self.grid.words(cell)
+        if not (":" in words or "：" in words) or len(words) > 400:
+            return
+        for match in _LABELLED.finditer(self.text, cell.start, cell.end):
+            printed = bare(match["label"])
+            wholes = self._inside_wholes(cell)
+            item = finance().find(printed, wholes)
+            unit, span = match["unit"], None
+            if unit is None:
+                source = self._unit or label.unit
+                unit, span = (source.name, (source.start, source.end)) if source is not None else (None, None)
+            if item is None or unit is None:
+                continue
+            number = match.span("number")
+            yield Amount(
+                value=_decimal(match["number"]),
+                whole=(number[0], match.end("unit") if match["unit"] else number[1]),
+                item=item.name,
+                raw_item=_without_unit(printed),
+                basis="table",
+                unit=unit,
+                unit_span=span,
+                match=item,
+                name=(match.start("label"), match.end("label")),
+                year=self.year,
+                project=self.project,
+                inferred=not self.grid.table.certain,
+            )
+
+    def _inside_wholes(self, cell: Cell) -> list[str]:
+        """Wholes that the cells above, in the same column, name: 按收入性质分 over 一般公共预算."""
+        found: list[str] = []
+        for row in range(cell.row, max(0, cell.row - 8), -1):
+            above = self.grid.at(row, cell.column)
+            if above is None or row == cell.row:
+                continue
+            match = _LABELLED.match(self.text, above.start, above.end)
+            if match is not None and (item := finance().find(match["label"], fuzzy=False)) is not None:
+                found.append(item.name)
+        return [*found, *self._caption_wholes]
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", "").replace("，", ""))
+
+
+def _without_unit(words: str) -> str:
+    return re.sub(r"[（(](?:单位[:：])?[百千万亿]*元[)）]|[（(]一个专项一行[)）]", "", words)

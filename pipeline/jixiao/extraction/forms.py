@@ -1,0 +1,386 @@
+"""Reads forms: which rows of a table are headers, which are data below them, which are label and value side by side.
+
+A form of a Chinese office is many small tables in one grid: pairs (联系人 | 王某 | 联络电话 | …), captions over the whole
+width, blocks with headers of one to three levels, prose cells. Each block ends where the next header, caption or pair
+begins. What the lexicons do not know is read by its shape alone, and says so (``kind`` ``unknown``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from jixiao.document.document import Cell, Document, Table
+from jixiao.document.trace import TracedText
+from jixiao.extraction.fields_lexicon import field_of
+from jixiao.extraction.forms_columns import INVESTMENT, JUDGED, LEVELS, STAFF, Column, column, header
+from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
+from jixiao.extraction.forms_values import Unit, cell_number, unit_in_header
+
+BlockKind = Literal["indicators", "funds", "accounts", "staff", "goals", "people", "unknown"]
+TOTALS = frozenset(
+    {"总分", "合计", "总计", "自评总分", "总得分", "得分合计", "评价总分", "综合得分", "合计得分", "合计分值", "总评分", "小计", "自评得分合计"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and the value beside it; ``value`` is None where the place is blank."""
+
+    label: Cell
+    name: str
+    """The field's canonical name."""
+    value: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A header and the rows below it."""
+
+    kind: BlockKind
+    columns: tuple[Column, ...]
+    header: tuple[int, ...]
+    rows: tuple[int, ...]
+    captions: tuple[Cell, ...]
+    """Captions above it in the table, nearest last."""
+    known: bool
+    """The lexicons know at least half of its headers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A table as it was read."""
+
+    grid: Grid
+    blocks: tuple[Block, ...]
+    pairs: tuple[Pair, ...]
+    captions: tuple[Cell, ...]
+    title: tuple[int, int] | None
+    """Where the table's own title stands above it."""
+    unit: Unit | None
+    """The unit that a line above the table names for all of it."""
+
+    @property
+    def table(self) -> Table:
+        """The table itself."""
+        return self.grid.table
+
+    def pair(self, name: str) -> Pair | None:
+        """The first pair of a field with a value."""
+        return next((pair for pair in self.pairs if pair.name == name and pair.value is not None), None)
+
+
+class _Same:
+    """A tuple of tables that is equal to itself only, so that it can be a cache key at no cost."""
+
+    __slots__ = ("tables",)
+
+    def __init__(self, tables: tuple[Table, ...]) -> None:
+        self.tables = tables
+
+    def __hash__(self) -> int:
+        return id(self.tables)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.tables is self.tables
+
+
+def read_forms(document: Document) -> tuple[Form, ...]:
+    """Every table of the document as a form, in the order of ``document.tables``."""
+    return _read(document.text, _Same(document.tables))
+
+
+@lru_cache(maxsize=4)
+def _read(text: TracedText, same: _Same) -> tuple[Form, ...]:
+    forms = []
+    floor = 0
+    for table in same.tables:
+        forms.append(_form(text.text, table, floor))
+        floor = max(floor, table.end)
+    return tuple(forms)
+
+
+def _form(text: str, table: Table, floor: int) -> Form:
+    grid = Grid(text, table)
+    reader = _Rows(grid)
+    reader.read()
+    title, unit = _above(text, floor, table.start)
+    return Form(grid, tuple(reader.blocks), tuple(reader.pairs), tuple(reader.all_captions), title, unit)
+
+
+def _above(text: str, floor: int, start: int) -> tuple[tuple[int, int] | None, Unit | None]:
+    """The title and the unit line in the few lines above a table."""
+    title = unit = None
+    end = start
+    for _ in range(5):
+        at = text.rfind("\n", floor, max(floor, end - 1)) + 1 if end > floor else floor
+        at = max(at, floor)
+        line = text[at:end].strip()
+        if line:
+            if unit is None:
+                unit = unit_in_header(text, at, end)
+            if title is None and 4 <= len(line) <= 60 and line.rstrip("：:）)").endswith(("表", "情况", "统计", "报告")):
+                first = at + len(text[at:end]) - len(text[at:end].lstrip())
+                title = (first, first + len(line))
+        if at <= floor or start - at > 200 or (title and unit):
+            break
+        end = at - 1
+    return title, unit
+
+
+class _Rows:
+    """Walks down a table once."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.blocks: list[Block] = []
+        self.pairs: list[Pair] = []
+        self.all_captions: list[Cell] = []
+        self._captions: list[Cell] = []
+        self._columns: tuple[Column, ...] = ()
+        self._kind: BlockKind | None = None
+        self._known = False
+        self._header: tuple[int, ...] = ()
+        self._body: list[int] = []
+        self._fresh = False
+
+    def read(self) -> None:
+        """Fills blocks, pairs and captions."""
+        row = 1
+        last = self.grid.table.rows
+        while row <= last:
+            written = self.grid.written(row)
+            if not written:
+                row += 1
+            elif self._is_caption(row, written):
+                if self._kind == "indicators" and self._is_group(written[0]):
+                    self._body.append(row)
+                else:
+                    self._close()
+                    if not self._fresh:
+                        self._captions = []
+                        self._fresh = True
+                    self._captions.append(written[0])
+                    self.all_captions.append(written[0])
+                row += 1
+            elif self._is_header(row, written):
+                row = self._open(row)
+            elif (pairs := self._as_pairs(row, written)) is not None:
+                self._close()
+                self.pairs += pairs
+                row += 1
+            elif self._kind is not None:
+                self._body.append(row)
+                row += 1
+            elif self._is_unknown_header(row, written):
+                row = self._open(row)
+            else:
+                row += 1
+        self._close()
+
+    def _is_caption(self, row: int, written: Sequence[Cell]) -> bool:
+        if len(written) != 1:
+            return False
+        cell = written[0]
+        whole = len(self.grid.own(row)) == 1 or cell.column_span * 5 >= self.grid.table.columns * 4
+        covered = any(
+            (above := self.grid.at(row, column)) is not None and above.row < row and above.start < above.end
+            for column in range(1, self.grid.table.columns + 1)
+        )
+        if whole and not covered and len(self.grid.words(cell)) <= 400:
+            return True
+        # 绩效指标 and nothing else in its row, before any header
+        return self._kind is None and cell.column == 1 and field_of(self.grid.words(cell)) is None and not covered
+
+    def _is_group(self, cell: Cell) -> bool:
+        """投入（15分） over the whole width: a level of the indicators below, not a caption."""
+        from jixiao.extraction.indicators_lexicon import level_of
+
+        return level_of(self.grid.words(cell)) in {1, 2} or self.grid.words(cell).rstrip("：:") in TOTALS
+
+    def _is_header(self, row: int, written: Sequence[Cell]) -> bool:
+        if len(written) < 2 or any(self._is_value(cell) for cell in written):
+            return False
+        said = [header(self.grid, cell) for cell in written]
+        roles = {s.role for s in said}
+        known = sum(s.known for s in said)
+        if known < 2 or 2 * known < len(written):
+            return False
+        if self._kind == "indicators" and not roles & (JUDGED | {"level2", "level3", "levels", "rate"}) and len(roles - {None}) < 2:
+            # 人员经费 | 公用经费 as indicator names below an open header are data
+            return sum(s.measure is not None for s in said) >= 2 or "goal" in roles
+        return True
+
+    def _is_value(self, cell: Cell) -> bool:
+        found = cell_number(self.grid.text, cell.start, cell.end)
+        return found is not None or is_dash(self.grid.words(cell))
+
+    def _is_unknown_header(self, row: int, written: Sequence[Cell]) -> bool:
+        """A row of short words over rows with numbers: a header, though the lexicons know none of it."""
+        if len(written) < 2 or any(len(self.grid.words(cell)) > 20 or self._is_value(cell) for cell in written):
+            return False
+        below = 0
+        for next_row in range(row + 1, min(row + 4, self.grid.table.rows + 1)):
+            below = max(below, sum(self._is_value(cell) for cell in self.grid.written(next_row)))
+        return below >= 1 and len(written) >= 3
+
+    def _open(self, row: int) -> int:
+        """Begins a block whose header begins at ``row``; returns the first row below the header."""
+        repeated = self._columns and self._same_header(row)
+        if repeated:  # the header again, on a new page
+            return row + len(self._header)
+        self._close()
+        rows = [row]
+        while self._goes_on_as_header(rows):
+            rows.append(rows[-1] + 1)
+        columns = self._build(rows)
+        self._header = tuple(rows)
+        self._columns = columns
+        said = [header(self.grid, cell) for r in rows for cell in self.grid.written(r)]
+        self._known = 2 * sum(s.known for s in said) >= len(said)
+        self._kind = _kind(columns) if self._known else "unknown"
+        return rows[-1] + 1
+
+    def _same_header(self, row: int) -> bool:
+        old = [self.grid.words(cell) for cell in self.grid.written(self._header[0])]
+        return old == [self.grid.words(cell) for cell in self.grid.written(row)]
+
+    def _goes_on_as_header(self, rows: Sequence[int]) -> bool:
+        """Whether the next row holds the parts of merged header cells, and nothing else."""
+        row = rows[-1] + 1
+        below = self.grid.written(row)
+        if not below or len(rows) >= 4 or any(self._is_value(cell) for cell in below):
+            return False
+        if any(len(self.grid.words(cell)) > 24 for cell in below):
+            return False
+        for cell in below:
+            over = self._over(rows, cell.column)
+            if over is None or self._blank_reach(over) == over.column:
+                return False
+        said = [header(self.grid, cell) for cell in below]
+        if 2 * sum(s.known for s in said) >= len(said):
+            return True
+        merged = all((over := self._over(rows, cell.column)) is not None and over.column_span > 1 for cell in below)
+        return merged and len(below) >= 2 and all(len(self.grid.words(cell)) <= 12 for cell in below)
+
+    def _over(self, rows: Sequence[int], column: int) -> Cell | None:
+        """The lowest written header cell over this column."""
+        for row in reversed(rows):
+            for at in range(column, 0, -1):
+                cell = self.grid.at(row, at)
+                if cell is None:
+                    break
+                if cell.start < cell.end:
+                    if at == column or cell.column + cell.column_span > column or self._blank_reach(cell) >= column:
+                        return cell
+                    break
+                if self.grid.table.certain:
+                    break
+        return None
+
+    def _blank_reach(self, cell: Cell) -> int:
+        """The last column of a header cell and the blank places right of it, where merges were not known."""
+        last = cell.column + cell.column_span - 1
+        if self.grid.table.certain:
+            return last
+        while (beside := self.grid.at(cell.row, last + 1)) is not None and beside.start == beside.end:
+            last += 1
+        return last
+
+    def _build(self, rows: Sequence[int]) -> tuple[Column, ...]:
+        grid = self.grid
+        found: list[tuple[int, int, tuple[Cell, ...]]] = []
+        for place in range(1, grid.table.columns + 1):
+            path: list[Cell] = []
+            exists = False
+            for row in rows:
+                cell = grid.at(row, place)
+                if cell is None:
+                    continue
+                exists = True
+                if cell.start == cell.end and not grid.table.certain and not path and len(rows) > 1 and row == rows[0]:
+                    left = self._over([row], place)
+                    cell = left if left is not None and self._parted(rows, place) else cell
+                if cell.start < cell.end and (not path or path[-1] is not cell):
+                    path.append(cell)
+            if not exists:
+                continue
+            key = tuple(path)
+            if found and (found[-1][2] == key or (not key and not grid.table.certain and self._lone(rows, place))):
+                found[-1] = (found[-1][0], place, found[-1][2])
+            else:
+                found.append((place, place, key))
+        return tuple(column(grid, first, last, path) for first, last, path in found)
+
+    def _parted(self, rows: Sequence[int], place: int) -> bool:
+        """Whether a blank place of the first header row has a written header below it."""
+        return any((cell := self.grid.at(row, place)) is not None and cell.start < cell.end for row in rows[1:])
+
+    def _lone(self, rows: Sequence[int], place: int) -> bool:
+        """A column without any header beside one with: a merged header of a tab-separated row, if its body is blank."""
+        for row in range(rows[-1] + 1, min(rows[-1] + 12, self.grid.table.rows + 1)):
+            cell = self.grid.at(row, place)
+            if cell is not None and cell.start < cell.end:
+                return False
+        return True
+
+    def _as_pairs(self, row: int, written: Sequence[Cell]) -> list[Pair] | None:
+        """Label and value side by side, where the first words of the row are a field's label."""
+        first = written[0]
+        name = field_of(self.grid.words(first))
+        if name is None or (self._kind == "indicators" and self.grid.words(first).rstrip("：:") in TOTALS):
+            return None
+        if self._kind in {"accounts", "funds", "people", "staff"} and first.column > 1:
+            return None
+        own = self.grid.own(row)
+        found: list[Pair] = []
+        at = own.index(first)
+        while at < len(own):
+            label = own[at]
+            name = field_of(self.grid.words(label)) if label.start < label.end else None
+            if name is None:
+                at += 1
+                continue
+            value = own[at + 1] if at + 1 < len(own) else None
+            if value is not None and value.start < value.end and field_of(self.grid.words(value)) is not None:
+                value, step = None, 1
+            else:
+                step = 2
+            blank = value is None or value.start == value.end or is_placeholder(self.grid.words(value))
+            found.append(Pair(label, name, None if blank else value))
+            at += step
+        return found or None
+
+    def _close(self) -> None:
+        if self._kind is not None and self._body:
+            self.blocks.append(
+                Block(self._kind, self._columns, self._header, tuple(self._body), tuple(self._captions), self._known)
+            )
+        if self._kind is not None:
+            self._fresh = False
+        self._kind, self._columns, self._header, self._body = None, (), (), []
+
+
+def _kind(columns: Sequence[Column]) -> BlockKind:
+    roles = {c.role for c in columns}
+    measures = sum(c.measure is not None for c in columns)
+    items = sum(c.item is not None for c in columns)
+    if "person" in roles and not roles & {"target", "score"}:
+        return "people"
+    if roles & STAFF and not measures and not roles & {"target"}:
+        return "staff"
+    if roles & (LEVELS | {"block"}) and roles & JUDGED:
+        if measures >= 2 and roles & {"rate", "score", "weight"} and not roles & {"level2", "level3", "target"}:
+            return "funds"
+        return "indicators"
+    if "goal" in roles and not measures and not items:
+        return "goals"
+    if measures and roles & {"rate", "score", "weight"}:
+        return "funds"
+    if measures or items or "amount" in roles or roles & INVESTMENT.keys():
+        return "accounts"
+    if roles & {"target", "actual"} and roles & {"score", "weight"}:
+        return "indicators"
+    return "unknown"

@@ -1,0 +1,133 @@
+"""What a header cell says about its column: the role of lexicons/form_columns.csv, an item, a measure, a year, a unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from jixiao.document.document import Cell
+from jixiao.extraction.facts_lexicon import Measure, finance, measure
+from jixiao.extraction.forms_grid import Grid
+from jixiao.extraction.forms_values import Unit, unit_in_header
+from jixiao.lexicon import Match, Terms, fold, read_table
+
+LEVELS = frozenset({"level1", "level2", "level3", "levels"})
+JUDGED = frozenset({"target", "actual", "weight", "score", "rule", "reason", "operator", "unit"})
+"""Roles of the columns of an indicator or scoring table beside its levels."""
+STAFF = frozenset({"staff-quota", "staff-actual", "staff-rate"})
+INVESTMENT = {"investment-planned": "预算数", "investment-actual": "决算数"}
+"""楼堂馆所: planned investment is a budget figure, actual investment a final one."""
+
+_ASIDE = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+_YEAR = re.compile(r"(?:20\d{2}|19\d{2})(?:[-—~至]20\d{2})?年?(?:度)?(?:末)?")
+_BLOCK = frozenset({"绩效指标", "年度绩效指标", "绩效指标情况", "指标情况", "整体绩效指标", "项目绩效指标", "绩效指标完成情况"})
+"""Headings of a block that stand in the corner of its header row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What one header cell says."""
+
+    role: str | None
+    item: Match | None
+    measure: Measure | None
+    unit: Unit | None
+
+    @property
+    def known(self) -> bool:
+        """Whether the lexicons know it at all."""
+        return self.role is not None or self.item is not None or self.measure is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Neighbouring grid columns below one header, with the header cells from the top down."""
+
+    first: int
+    last: int
+    path: tuple[Cell, ...]
+    role: str | None
+    item: Match | None
+    item_cell: Cell | None
+    measure: Measure | None
+    measure_cell: Cell | None
+    unit: Unit | None
+
+    def holds(self, cell: Cell) -> bool:
+        """Whether the cell begins in this column."""
+        return self.first <= cell.column <= self.last
+
+
+@cache
+def _roles() -> Terms:
+    rows = read_table("form_columns.csv", ("id", "aliases"))
+    return Terms.of({row["id"]: row.many("aliases") for row in rows})
+
+
+@lru_cache(maxsize=8192)
+def role_of(words: str) -> str | None:
+    """The role of a column with this header, or None.
+
+    >>> role_of("年度指标值（A）"), role_of("得分(分值×执行率)"), role_of("联系人")
+    ('target', 'score', None)
+    """
+    if not words or len(words) > 30:
+        return None
+    if fold(words) in _BLOCK:
+        return "block"
+    terms = _roles()
+    plain = _YEAR.sub("", _ASIDE.sub("", words)) or words
+    found = terms.exact(words) or terms.exact(plain)
+    if found is None and 4 <= len(plain) <= 16:
+        found = terms.look_up(plain, least=0.86, margin=0.1)
+    return None if found is None else found.name
+
+
+@lru_cache(maxsize=8192)
+def _meaning(words: str) -> tuple[str | None, Match | None, Measure | None]:
+    plain = _ASIDE.sub("", words)
+    item = finance().find(words, fuzzy=False) or finance().find(plain, fuzzy=False)
+    how = measure(words)
+    return role_of(words), item, how
+
+
+def header(grid: Grid, cell: Cell) -> Header:
+    """What a header cell says; a cell of more than 40 characters says nothing."""
+    words = grid.words(cell)
+    if not words or len(words) > 40:
+        return Header(None, None, None, None)
+    role, item, how = _meaning(words)
+    return Header(role, item, how, unit_in_header(grid.text, cell.start, cell.end))
+
+
+def column(grid: Grid, first: int, last: int, path: tuple[Cell, ...]) -> Column:
+    """The column below a path of header cells: the lowest header that says something of a kind decides."""
+    role = item = how = unit = item_cell = how_cell = None
+    for cell in reversed(path):
+        said = header(grid, cell)
+        if role is None and said.role not in {None, "of-which"}:
+            role = said.role
+        if item is None and said.item is not None:
+            item, item_cell = said.item, cell
+        if how is None and said.measure is not None:
+            how, how_cell = said.measure, cell
+        unit = unit or said.unit
+    if item is None:  # 其他 below 固定资产: the name needs its whole, which stands above it or beside it
+        item, item_cell = _within(grid, path)
+    return Column(first, last, path, role, item, item_cell, how, how_cell, unit)
+
+
+def _within(grid: Grid, path: tuple[Cell, ...]) -> tuple[Match | None, Cell | None]:
+    if not path:
+        return None, None
+    leaf = path[-1]
+    wholes = []
+    for cell in reversed(path[:-1]):
+        if (found := header(grid, cell).item) is not None:
+            wholes.append(found.name)
+    for left in range(leaf.column - 1, 0, -1):
+        cell = grid.at(path[0].row, left)
+        if cell is not None and (found := header(grid, cell).item) is not None:
+            wholes.append(found.name)
+    return (found, leaf) if (found := finance().find(grid.words(leaf), wholes, fuzzy=False)) else (None, None)

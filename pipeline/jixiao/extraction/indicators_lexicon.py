@@ -1,0 +1,87 @@
+"""Canonical indicators, their levels and directions. Data: lexicons/indicators.csv."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from jixiao.lexicon import Match, Terms, read_table
+
+_ASIDE = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+_NUMBERING = re.compile(
+    r"(?:(?:指标|目标)\s*[\d一二三四五六七八九十]{0,2}\s*[:：、.．]\s*|[（(]?[\d一二三四五六七八九十]{1,2}[)）]?\s*[、.．:：]\s*(?!\d)|[①-⑳]\s*)"
+)
+_SATISFIED = re.compile(r"满意(?:度|率|程度)(?:指标|情况)?(?:达到?|≥|>=)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A line of lexicons/indicators.csv."""
+
+    id: str
+    name: str
+    level: int
+    """1 to 3; 0 for 总分."""
+    parents: tuple[str, ...]
+    direction: Literal["up", "down"] | None
+
+
+@cache
+def _indicators() -> tuple[Terms, dict[str, Indicator]]:
+    rows = read_table("indicators.csv", ("id", "name", "level", "parents", "aliases", "direction", "formula", "source"))
+    known = {}
+    for row in rows:
+        if row["level"] not in {"0", "1", "2", "3"}:
+            raise row.mistake("level 只能是 0 到 3", "level must be 0 to 3")
+        direction: Literal["up", "down"] | None = None
+        if row["direction"] == "up":
+            direction = "up"
+        elif row["direction"] == "down":
+            direction = "down"
+        elif row["direction"]:
+            raise row.mistake("direction 只能是 up、down 或空", "direction must be up, down or empty")
+        known[row["name"]] = Indicator(row["id"], row["name"], int(row["level"]), row.many("parents"), direction)
+    return Terms.of({row["name"]: row.many("aliases") for row in rows}), known
+
+
+def without_number(printed: str) -> tuple[str, int]:
+    """A name without 指标1：, 1、 or ① in front, and how many characters were dropped.
+
+    >>> without_number("指标1：培训场次"), without_number("1.5倍增长")
+    (('培训场次', 4), ('1.5倍增长', 0))
+    """
+    match = _NUMBERING.match(printed)
+    return (printed[match.end() :], match.end()) if match is not None else (printed, 0)
+
+
+@lru_cache(maxsize=8192)
+def find(printed: str) -> Match | None:
+    """The canonical indicator of a printed name, or None.
+
+    >>> find("“三公经费”控制率").name, find("企业满意度").name, find("投入（15分）").name, find("培训场次") is None
+    ('三公经费控制率', '满意度', '投入', True)
+    """
+    name = without_number(_ASIDE.sub("", "".join(printed.split())))[0]
+    if not name or len(name) > 40:
+        return None
+    terms, _ = _indicators()
+    if (exact := terms.exact(name)) is not None:
+        return exact
+    if (found := terms.look_up(name, least=0.84, margin=0.06) if 4 <= len(name) <= 20 else None) is not None:
+        return found
+    if _SATISFIED.search(name):
+        return Match("满意度", name, 0.95, 0.5)
+    return None
+
+
+def known(name: str) -> Indicator:
+    """The entry of a canonical name. Raises KeyError for a name that is none."""
+    return _indicators()[1][name]
+
+
+def level_of(printed: str) -> int | None:
+    """1, 2 or 3 where the printed name is a known indicator or level of the official frames, 0 for totals, else None."""
+    found = find(printed)
+    return None if found is None else known(found.name).level
