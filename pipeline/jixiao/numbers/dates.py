@@ -336,24 +336,16 @@ def _day(match: re.Match[str], folded: str) -> _Hit | None:
 
 
 def _part(match: re.Match[str], folded: str, fiscal_year: int | None) -> _Hit | None:
-    if match["month"] is None and folded[max(0, match.start() - 1) : match.start()] in ("个", "每"):
+    before = folded[max(0, match.start() - 1) : match.start()]
+    if match["month"] is None and before in ("个", "每"):
         return None
-    if match["quarter"] and folded[max(0, match.start() - 1) : match.start()] in ("十", "第", "零", "个"):
+    if match["quarter"] and before in ("十", "第", "零"):
         return None
-    if (
-        match["month"]
-        and match["month"][0] == "当"
-        and folded[max(0, match.start() - 1) : match.start()] in ("相", "适")
-    ):
+    if match["month"] and match["month"][0] == "当" and before in ("相", "适"):
         return None
-    if fiscal_year is None or match["month"]:
-        resolved, precision = None, "relative"
-    else:
-        made = _in_year(fiscal_year, match)
-        resolved, precision = (made[0], made[1]) if made else (None, "relative")
-    made_precision: Precision = "half-year" if match["half"] else "quarter" if match["quarter"] else "relative"
-    del precision
-    return _Hit(match.start(), match.end(), None, resolved, made_precision)
+    made = None if fiscal_year is None or match["month"] else _in_year(fiscal_year, match)
+    precision: Precision = "half-year" if match["half"] else "quarter" if match["quarter"] else "relative"
+    return _Hit(match.start(), match.end(), None, made[0] if made is not None else None, precision)
 
 
 _CONNECTOR = re.compile(_DASH)

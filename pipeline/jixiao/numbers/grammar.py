@@ -14,7 +14,7 @@ from typing import cast
 from jixiao.document.measures import Bound, Dimension
 from jixiao.numbers import modifiers, traps
 from jixiao.numbers.context import resolve
-from jixiao.numbers.numerals import DIGITS, EXACT, Reading, plain, power, read_run, times
+from jixiao.numbers.numerals import EXACT, Reading, plain, power, read_run, times
 from jixiao.numbers.quantity import Quantity
 from jixiao.numbers.units import Found, UnitInfo, unit_at, unit_info
 
@@ -512,7 +512,7 @@ class _Finder:
         if connector is None:
             connector = _TO.match(text, left.end)
             words = True
-        if connector is None or left.vague and left.info is None:
+        if connector is None or (left.vague and left.info is None):
             return None
         if words and traps.from_to(text, left.start):
             return None
@@ -600,7 +600,7 @@ class _Finder:
         if match is None:
             return None
         right = self.element(match.end())
-        if right is None or (left.info is None) != (right.info is None) and right.info is None:
+        if right is None or ((left.info is None) != (right.info is None) and right.info is None):
             return None
         if self.crosses(left.start, right.end):
             return None

@@ -89,7 +89,9 @@ def _compose(tokens: list[Decimal | str]) -> tuple[Decimal, bool] | None:
             exponent = len(str(factor)) - 1
             if exponent >= lowest and section:
                 return None
-            section = EXACT.add(section, times(digit if digit is not None else Decimal(1), Decimal(factor)))
+            if digit is None or (digit == 0 and token == "十"):  # 十五, and the gap zero of 一万零十二
+                digit = Decimal(1)
+            section = EXACT.add(section, times(digit, Decimal(factor)))
             lowest, last_scale = exponent, exponent
         else:
             exponent = SCALES[token]

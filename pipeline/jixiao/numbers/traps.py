@@ -83,8 +83,8 @@ def list_number(text: str, start: int, digits: str) -> bool:
     if (
         len(head) > 2
         or head == "0"
-        or rest.startswith("0")
-        and len(rest) > 1
+        or (rest.startswith("0")
+        and len(rest) > 1)
         or not _LIST_HEAD.search(text[max(0, start - 12) : start])
     ):
         return False

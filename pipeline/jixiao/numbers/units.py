@@ -164,7 +164,7 @@ def _rate(text: str, start: int, end: int, info: UnitInfo) -> Found:
     base = info.base
     while parts < _LONGEST_RATE and text[end : end + 1] in ("/", "·", "每") and text[end : end + 1]:
         mark = text[end]
-        if mark == "·" and parts == 1 or (mark == "每" and info.dimension != "money"):
+        if (mark == "·" and parts == 1) or (mark == "每" and info.dimension != "money"):
             break
         at = end + 1
         scale = _SCALE.match(text, at)
