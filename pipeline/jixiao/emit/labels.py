@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 LABELS: dict[str, tuple[str, str]] = {
-    "field": ("字段", "fields"),
-    "section": ("章节", "sections"),
-    "fact": ("收支数据", "facts"),
-    "indicator": ("绩效指标", "indicators"),
-    "quantity": ("数量", "quantities"),
-    "date": ("日期", "dates"),
-    "claim": ("陈述", "claims"),
-    "finding": ("可疑之处", "findings"),
+    "field": ("字段", "field"),
+    "section": ("章节", "section"),
+    "fact": ("收支数据", "fact"),
+    "indicator": ("绩效指标", "indicator"),
+    "quantity": ("数量", "quantity"),
+    "date": ("日期", "date"),
+    "claim": ("陈述", "claim"),
+    "finding": ("可疑之处", "finding"),
     "unread-number": ("未读出的数字", "unread number"),
     "unread-table": ("未读出的表格", "unread table"),
     "unmatched-heading": ("未归类的标题", "unmatched heading"),

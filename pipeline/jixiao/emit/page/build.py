@@ -131,7 +131,10 @@ def _source(finished: Finished) -> str:
 
 def _panel(finished: Finished, reasons: Mapping[str, tuple[str, str]]) -> str:
     places = {record.record_id: number for number, record in enumerate(finished.records)}
-    cards = [record_card(number, record, places, reasons) for number, record in enumerate(finished.records)]
+    cards = [
+        record_card(number, record, places, reasons, paged=finished.entry.pages > 1)
+        for number, record in enumerate(finished.records)
+    ]
     cards += [gap_card(number, gap) for number, gap in enumerate(finished.gaps, start=len(cards))]
     total = len(cards)
     return (

@@ -13,8 +13,18 @@ from jixiao.emit.page.markup import both, labelled, named, text
 from jixiao.emit.words import content_of
 
 
-def record_card(number: int, record: Record, places: Mapping[str, int], reasons: Mapping[str, tuple[str, str]]) -> str:
-    """A record's card; ``places`` says which card has which record_id, ``reasons`` what the codes mean."""
+def record_card(
+    number: int,
+    record: Record,
+    places: Mapping[str, int],
+    reasons: Mapping[str, tuple[str, str]],
+    *,
+    paged: bool = True,
+) -> str:
+    """A record's card; ``places`` says which card has which record_id, ``reasons`` what the codes mean.
+
+    ``paged``: the document has several pages, so that naming them helps.
+    """
     review = " review" if record.needs_review else ""
     severity = (
         f' <b class="sev {record.severity}">{named(record.severity)}</b>' if isinstance(record, FindingRecord) else ""
@@ -27,7 +37,7 @@ def record_card(number: int, record: Record, places: Mapping[str, int], reasons:
         f'<p class="content">{text(content_of(record))}</p>',
         _reasons(record.reasons, reasons),
         _path(record),
-        _evidence(number, record.evidence),
+        _evidence(number, record.evidence, paged),
         _links(record, places),
         _alternatives(record),
         _keys(record),
@@ -67,11 +77,11 @@ def _path(record: RecordBase) -> str:
     return f'<p class="path">{" › ".join(map(text, steps))}</p>' if steps else ""
 
 
-def _evidence(number: int, evidence: Sequence[Evidence]) -> str:
+def _evidence(number: int, evidence: Sequence[Evidence], paged: bool) -> str:
     items = []
     for quote in evidence:
         where = []
-        if quote.page is not None:
+        if paged and quote.page is not None:
             where.append(both(f"第 {quote.page} 页", f"page {quote.page}"))
         if quote.cell is not None:
             table, row, column = quote.cell.table, quote.cell.row, quote.cell.column

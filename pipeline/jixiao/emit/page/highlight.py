@@ -58,7 +58,8 @@ def highlighted(text: str, records: Sequence[Record], gaps: Sequence[GapEntry]) 
         first = next((kind for kind in ORDER if kind in kinds), None)
         classes = f"h k-{first}" if first else "h"
         numbers = " ".join(str(number) for number in dict.fromkeys(number for number, _, _ in stretch.marks))
-        context = " ".join(str(number) for number, _, role in stretch.marks if role == "context")
+        inside = {number for number, _, role in stretch.marks if role != "context"}
+        context = " ".join(str(number) for number, *_ in stretch.marks if number not in inside)
         around = f' data-c="{context}"' if context else ""
         parts.append(f'<span class="{classes}" data-n="{numbers}" data-s="{stretch.start}"{around}>{words}</span>')
     return "".join(parts)

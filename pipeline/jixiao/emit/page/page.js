@@ -36,7 +36,7 @@
 
   function sort() {
     const items = one("#sort").checked
-      ? [...inOrder].sort((a, b) => a.dataset.confidence - b.dataset.confidence || a.dataset.n - b.dataset.n)
+      ? [...inOrder].sort((a, b) => Number(a.dataset.confidence) - Number(b.dataset.confidence) || Number(a.dataset.n) - Number(b.dataset.n))
       : inOrder;
     box.append(...items);
   }
