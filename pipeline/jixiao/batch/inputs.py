@@ -90,6 +90,8 @@ def _expand(path: str, leave_out: Path | None, skipped: list[str]) -> Iterator[I
         if not matches:
             yield Input(path, error=NoReports(f"没有与“{path}”相符的文件。", f'No file matches "{path}".'))
         for match in matches:
+            if os.path.basename(match).startswith("~$"):
+                continue
             if not os.path.isdir(match):
                 yield Input(match)
             elif not path.endswith(("**", "**/")):  # a trailing ** already lists what lies below

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
@@ -16,27 +16,31 @@ from jixiao.batch.one import Done, Task, do
 from jixiao.document.errors import InternalError
 from jixiao.emit.entries import failed_entry
 
+Work = Callable[[Task], Done]
+
 _AHEAD = 2
 """Documents handed to each worker in advance: enough that none waits, few enough that a crash takes few along."""
 
 
-def in_processes(tasks: dict[int, Task], jobs: int) -> Iterator[tuple[int, Done]]:
+def in_processes(tasks: dict[int, Task], jobs: int, *, work: Work = do) -> Iterator[tuple[int, Done]]:
     """Carry the tasks out in this many processes; gives (place, what came of it) as each ends.
 
-    Raises OutputError where a worker cannot write: then nobody can.
+    ``work`` is a function of a module, so that a process started afresh finds it. Raises OutputError where a worker cannot write: then nobody can.
     """
     waiting = dict(tasks)
     while waiting:
         suspects: dict[int, Task] = {}
-        for place, done in _in_one_pool(waiting, jobs, suspects):
+        for place, done in _in_one_pool(waiting, jobs, suspects, work):
             waiting.pop(place)
             yield place, done
         for place, task in suspects.items():
             waiting.pop(place)
-            yield place, _alone(task)
+            yield place, _alone(task, work)
 
 
-def _in_one_pool(waiting: dict[int, Task], jobs: int, suspects: dict[int, Task]) -> Iterator[tuple[int, Done]]:
+def _in_one_pool(
+    waiting: dict[int, Task], jobs: int, suspects: dict[int, Task], work: Work
+) -> Iterator[tuple[int, Done]]:
     """Run until all is done or the pool breaks; ``suspects`` are then the tasks that were under way."""
     queue = iter(list(waiting.items()))
     pool = _pool(jobs)
@@ -46,7 +50,7 @@ def _in_one_pool(waiting: dict[int, Task], jobs: int, suspects: dict[int, Task])
             while len(under_way) < jobs * _AHEAD and (following := next(queue, None)) is not None:
                 place, task = following
                 try:
-                    under_way[pool.submit(do, task)] = place
+                    under_way[pool.submit(work, task)] = place
                 except BrokenProcessPool:  # it broke since we last looked: the futures will say so
                     break
             if not under_way:
@@ -67,11 +71,11 @@ def _in_one_pool(waiting: dict[int, Task], jobs: int, suspects: dict[int, Task])
         _stop(pool)
 
 
-def _alone(task: Task) -> Done:
+def _alone(task: Task, work: Work) -> Done:
     """One task in a process of its own."""
     pool = _pool(1)
     try:
-        return pool.submit(do, task).result()
+        return pool.submit(work, task).result()
     except BrokenProcessPool:
         error = InternalError(
             "处理该文件的进程意外终止（可能是内存不足）。",
