@@ -79,22 +79,27 @@ def _contents(text: str, lines: list[tuple[int, int]]) -> set[int]:
     heads = [n for n, (a, b) in enumerate(lines) if b - a < 20 and _CONTENTS.fullmatch(text[a:b])]
     if kept:
         kept |= {n for n in heads if min(kept) - 4 <= n < min(kept)}
-    for head in heads:
-        kept |= _repeated_below(text, lines, head)
+    if heads:
+        bare = [_bare(text[a:b]) for a, b in lines]
+        last = {line: n for n, line in enumerate(bare)}
+        for head in heads:
+            kept |= _repeated_below(bare, last, head)
     return kept
 
 
-def _repeated_below(text: str, lines: list[tuple[int, int]], head: int) -> set[int]:
-    """目录 and the lines after it up to the first that does not come again: a table of contents without page numbers."""
-    later: dict[str, int] = {_bare(text[a:b]): n for n, (a, b) in enumerate(lines)}
-    entries: set[int] = set()
-    for number in range(head + 1, min(len(lines), head + 80)):
-        line = _bare(text[slice(*lines[number])])
-        if line and (later[line] == number or any(_bare(text[slice(*lines[n])]) == line for n in entries)):
+def _repeated_below(bare: list[str], last: dict[str, int], head: int) -> set[int]:
+    """目录 and the lines after it up to the first that does not come again: a table of contents without page numbers.
+
+    ``last``: where each line comes for the last time.
+    """
+    entries: dict[str, int] = {}
+    for number in range(head + 1, min(len(bare), head + 80)):
+        line = bare[number]
+        if line and (last[line] == number or line in entries):
             break
         if line:
-            entries.add(number)
-    return {head, *entries} if len(entries) >= 2 else set()
+            entries[line] = number
+    return {head, *entries.values()} if len(entries) >= 2 else set()
 
 
 def _bare(line: str) -> str:

@@ -27,8 +27,8 @@ _CLOSED = re.compile(
   | (?<![\d.])(?:0\d{2,3}[-－ ]?)?\d{7,8}(?![\d.])             # landline
   | (?<![\d.])1[3-9]\d{9}(?![\d.])                             # mobile
   | (?<![\d.])\d{17}[\dXx](?![\d.])                            # identity number
-  | [A-Za-z][A-Za-z.\-_/]*\d[\w.\-]*                           # PM2.5, F1, e-mail and web names
-  | \d+[A-Za-z][A-Za-z\-]*\d*
+  | (?<![A-Za-z])[A-Za-z][A-Za-z.\-_/]{0,30}\d[\w.\-]{0,30}                           # PM2.5, F1, e-mail and web names
+  | (?<!\d)\d{1,12}[A-Za-z][A-Za-z\-]{0,20}\d{0,12}
   | _Toc\d+[^\n]{0,12}
     """,
     re.VERBOSE,
