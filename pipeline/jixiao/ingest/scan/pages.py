@@ -105,8 +105,16 @@ class ScannedPage:
     gaps: tuple[Gap, ...] = ()
     runners_up: tuple[tuple[int, str, float], ...] = ()
     """(offset, character, probability): what else the engine saw at doubtful characters."""
-    title_score: float = 0.0
-    """How much the page looks like a cover or a title page, 0 to 1."""
+    spread: bool = False
+    """The image shows two facing pages; the left one's text comes first."""
+    open_start: bool = False
+    """The first paragraph may go on from the page before: it begins at the left margin."""
+    open_end: bool = False
+    """The last paragraph may go on on the next page: its last line is full."""
+    first_body: int | None = None
+    """Position in ``layout`` of that first paragraph."""
+    image_key: str = ""
+    """Hash of the image: equal for pages scanned from one file twice."""
     timing: Timing = Timing(0.0, 0.0)
 
     def page(self, start: int) -> Page:
@@ -164,6 +172,12 @@ class GlyphColumns:
         nan = float("nan")
         self.boxes.extend(box if box is not None else (nan, nan, nan, nan))
         self.confidence.append(confidence)
+
+    def drop_last(self) -> None:
+        """Takes the last character back."""
+        self.characters.pop()
+        self.confidence.pop()
+        del self.boxes[-4:]
 
     def glyphs(self) -> Glyphs:
         """The columns."""

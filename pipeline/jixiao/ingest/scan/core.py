@@ -1,0 +1,349 @@
+"""Reads one page image: which way is up, skew, stamps, grids, then every line of text with its characters' boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jixiao.document.document import Box
+from jixiao.ingest.scan import light, upright
+from jixiao.ingest.scan.engine import Engine, Reading, TextBox
+from jixiao.ingest.scan.grid import Grid, find_grids
+from jixiao.ingest.scan.raw import RawLine, RawPage
+from jixiao.ingest.scan.rules import Rules, find_rules, skew_of_rules
+from jixiao.ingest.scan.strokes import character_boxes, stacked_pieces
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from jixiao.ingest.scan.pages import PageImage
+
+    Pixels = NDArray[np.uint8]
+
+RECIPE = "scan/1"
+"""Changes whenever the same page image could give other lines or grids: part of the cache's key."""
+
+LEAST_SCORE = 0.45
+"""Lines whose mean confidence is lower are marks, not text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A crop to be read: its rectangle, and the cell it lies in."""
+
+    box: Box
+    cell: tuple[int, int] | None = None
+    upended: bool = False
+
+
+def read_raw(image: PageImage, engine: Engine) -> RawPage:
+    """Everything the engine and the ruled lines say about a page image; deterministic for the same pixels."""
+    import cv2
+    import numpy as np
+
+    before = engine.seconds
+    colour, seals = light.without_stamps(light.as_colour(image.pixels), image.dpi)
+    inked = _inked(light.grey(colour))
+    boxes = engine.detect(colour) if inked > 0 else []
+    colour, boxes, quarters = _set_upright(colour, boxes, engine)
+    skew = upright.skew_of(boxes) or 0.0
+    level, evened, rules, rectangles, skew = _levelled(colour, boxes, skew, image.dpi)
+    grids = [
+        g for g in find_grids(rules, image.dpi, rectangles) if _is_table(g, level.shape[1], level.shape[0], image.dpi)
+    ]
+    ruled = _grid_lines(evened.shape, rules, grids, image.dpi) > 0
+    evened[ruled] = light.PAPER
+    dark = light.ink(evened)
+    pieces = _pieces(rectangles, grids, dark, image.dpi)
+    pieces.extend(_unseen(pieces, grids, dark, image.dpi))
+    lines = _lines(cv2.cvtColor(evened, cv2.COLOR_GRAY2BGR).astype(np.uint8), dark, pieces, engine)
+    return RawPage(
+        quarters,
+        round(skew, 4),
+        level.shape[1],
+        level.shape[0],
+        image.dpi,
+        lines=tuple(lines),
+        grids=tuple(_rounded(g) for g in grids),
+        rules=tuple(_free_rules(rules, grids)),
+        stamps=tuple((float(s.left), float(s.top), float(s.right), float(s.bottom)) for s in seals),
+        inked=round(inked, 6),
+        seconds=round(engine.seconds - before, 3),
+    )
+
+
+def _inked(grey: Pixels) -> float:
+    """Share of the page that is clearly darker than its paper."""
+    import numpy as np
+
+    return float(np.mean(light.ink(light.even(grey)) > 0))
+
+
+def _set_upright(colour: Pixels, boxes: list[TextBox], engine: Engine) -> tuple[Pixels, list[TextBox], int]:
+    """The image and its boxes with the text running from left to right, and the quarter turns that it took."""
+    quarters = 0
+    if upright.lies_on_its_side(boxes):
+        quarters = 1
+        colour = upright.quarter_turned(colour, 1)
+        boxes = engine.detect(colour)
+    if upright.stands_on_its_head(colour, boxes, engine):
+        height, width = colour.shape[:2]
+        quarters += 2
+        colour = upright.quarter_turned(colour, 2)
+        boxes = [replace(b, x=width - b.x, y=height - b.y) for b in boxes]
+    return colour, boxes, quarters
+
+
+def _levelled(
+    colour: Pixels, boxes: Sequence[TextBox], skew: float, dpi: float
+) -> tuple[Pixels, Pixels, Rules, list[Box], float]:
+    """The level image, the same evened and grey, its rules, the boxes as rectangles in it, and the final skew.
+
+    Text says how skewed the page is to a tenth of a degree; where there are ruled lines they say it exactly.
+    """
+
+    for attempt in range(2):
+        level, back = upright.deskewed(colour, skew)
+        evened = light.even(light.grey(level))
+        rectangles = _level_boxes(boxes, back)
+        rules = find_rules(evened, dpi, rectangles)
+        rest = skew_of_rules(rules, level.shape[1])
+        if attempt or rest is None or abs(rest) < 0.12 or abs(rest) > 3:
+            break
+        skew += rest
+    return level, evened, rules, rectangles, skew if abs(skew) >= upright.LEAST_SKEW else 0.0
+
+
+def _level_boxes(boxes: Sequence[TextBox], back: NDArray[np.float64]) -> list[Box]:
+    import numpy as np
+
+    forward = np.linalg.inv(back)
+    found = []
+    for b in boxes:
+        x, y, _ = forward @ np.array([b.x, b.y, 1.0])
+        found.append((float(x - b.width / 2), float(y - b.height / 2), float(x + b.width / 2), float(y + b.height / 2)))
+    return sorted(found, key=lambda box: (box[1], box[0]))
+
+
+def _is_table(grid: Grid, width: int, height: int, dpi: float) -> bool:
+    """A grid that is a table: not the frame of the whole page, not a row of strokes of large characters."""
+    if grid.rows * grid.columns == 1:
+        covers = (grid.right - grid.left) * (grid.bottom - grid.top) / (width * height)
+        return covers < 0.6 and "open-sides" not in grid.doubts and grid.bottom - grid.top > 0.18 * dpi
+    if grid.rows == 1 and grid.doubts:
+        return False
+    return grid.right - grid.left > 0.8 * dpi
+
+
+def _grid_lines(shape: tuple[int, int], rules: Rules, grids: Sequence[Grid], dpi: float) -> Pixels:
+    """255 on the ruled lines of the grids, a little wider than they are. Strokes of characters are no part of it."""
+    import cv2
+    import numpy as np
+
+    zone = np.zeros(shape, np.uint8)
+    for grid in grids:
+        for cell in grid.cells:
+            corners = (round(cell.left), round(cell.top)), (round(cell.right), round(cell.bottom))
+            cv2.rectangle(zone, *corners, (255,), max(3, round(0.06 * dpi)))
+    reach = max(3, round(dpi / 70)) | 1
+    across = cv2.dilate(rules.across_mask, np.ones((reach, 3), np.uint8))
+    down = cv2.dilate(rules.down_mask, np.ones((3, reach), np.uint8))
+    return np.where(((across > 0) | (down > 0)) & (zone > 0), 255, 0).astype(np.uint8)
+
+
+# -------------------------------------------------------------------------------------------------------- crops
+
+
+def _pieces(boxes: Sequence[Box], grids: Sequence[Grid], dark: Pixels, dpi: float) -> list[_Piece]:
+    """Text boxes, cut at the lines of the grids that they cross."""
+    pieces = []
+    for box in boxes:
+        grid = next((n for n, g in enumerate(grids) if _centre_in(box, g)), None)
+        if grid is None:
+            pieces.append(_Piece(box, None, _upended(box)))
+            continue
+        height = box[3] - box[1]
+        for number, cell in enumerate(grids[grid].cells):
+            x0, x1 = max(box[0], cell.left + 1), min(box[2], cell.right - 1)
+            y0, y1 = max(box[1], cell.top + 1), min(box[3], cell.bottom - 1)
+            if x1 - x0 < 3 or y1 - y0 < 0.4 * min(height, cell.bottom - cell.top):
+                continue
+            whole = x0 == box[0] and x1 == box[2]
+            if not whole and not _has_ink(dark, (x0, y0, x1, y1), dpi):
+                continue
+            # A box that lies across two rows is cut at the line between them; else it keeps its height, for the
+            # recogniser likes some paper around the text.
+            if y1 - y0 > 0.8 * height:
+                y0, y1 = max(box[1], cell.top - 2), min(box[3], cell.bottom + 2)
+            pieces.append(_Piece((x0, y0, x1, y1), (grid, number), _upended((x0, y0, x1, y1))))
+    return pieces
+
+
+def _centre_in(box: Box, grid: Grid) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return grid.left <= x <= grid.right and grid.top <= y <= grid.bottom
+
+
+def _upended(box: Box) -> bool:
+    return box[3] - box[1] > 1.7 * (box[2] - box[0])
+
+
+def _has_ink(dark: Pixels, box: Box, dpi: float) -> bool:
+    """Whether the rectangle holds at least the ink of a dash or a dot of this resolution."""
+    import cv2
+
+    x0, y0, x1, y1 = (max(0, round(v)) for v in box)
+    part = dark[y0:y1, x0:x1]
+    return part.size > 0 and cv2.countNonZero(part) > (0.018 * dpi) ** 2
+
+
+def _unseen(pieces: Sequence[_Piece], grids: Sequence[Grid], dark: Pixels, dpi: float) -> list[_Piece]:
+    """Crops around ink in cells where detection saw nothing: lone digits and dashes are often missed."""
+    import cv2
+
+    seen = {piece.cell for piece in pieces}
+    found = []
+    for g, grid in enumerate(grids):
+        for number, cell in enumerate(grid.cells):
+            if (g, number) in seen:
+                continue
+            inset = 0.02 * dpi
+            x0, y0 = round(cell.left + inset), round(cell.top + inset)
+            part = dark[y0 : round(cell.bottom - inset), x0 : round(cell.right - inset)]
+            if part.size == 0:
+                continue
+            count, _, stats, _ = cv2.connectedComponentsWithStats(part)
+            marks = [
+                s
+                for s in stats[1:count].tolist()
+                if s[4] > (0.012 * dpi) ** 2 and max(s[2], s[3]) > 0.03 * dpi and max(s[2], s[3]) < 0.4 * dpi
+            ]
+            if not marks or len(marks) > 12:
+                continue
+            left, top = min(s[0] for s in marks), min(s[1] for s in marks)
+            right, bottom = max(s[0] + s[2] for s in marks), max(s[1] + s[3] for s in marks)
+            middle = (top + bottom) / 2
+            half = max(0.06 * dpi, (bottom - top) * 0.7)
+            found.append(
+                _Piece(
+                    (
+                        float(max(cell.left + 1, x0 + left - 0.3 * half)),
+                        float(max(cell.top + 1, y0 + middle - half)),
+                        float(min(cell.right - 1, x0 + right + 0.3 * half)),
+                        float(min(cell.bottom - 1, y0 + middle + half)),
+                    ),
+                    (g, number),
+                )
+            )
+    return found
+
+
+# -------------------------------------------------------------------------------------------------------- lines
+
+
+def _lines(page: Pixels, dark: Pixels, pieces: Sequence[_Piece], engine: Engine) -> list[RawLine]:
+    """Each piece read, with boxes around its characters. Marks that are no text are left out."""
+    kept: list[tuple[_Piece, tuple[int, int, int, int], list[tuple[int, int]]]] = []
+    crops = []
+    for piece in pieces:
+        x0, y0 = (max(0, round(v)) for v in piece.box[:2])
+        x1, y1 = min(page.shape[1], round(piece.box[2])), min(page.shape[0], round(piece.box[3]))
+        if x1 - x0 < 2 or y1 - y0 < 2:
+            continue
+        stack = stacked_pieces(dark[y0:y1, x0:x1]) if piece.upended else []
+        if piece.upended and len(stack) > 1:
+            crops.append(_laid_down(page[y0:y1, x0:x1], stack))
+        else:
+            stack = []
+            crops.append(page[y0:y1, x0:x1])
+        kept.append((piece, (x0, y0, x1, y1), stack))
+    lines = []
+    for (piece, (x0, y0, x1, y1), stack), reading in zip(kept, engine.read(crops), strict=True):
+        text = reading.text.strip()
+        if not text or reading.score < LEAST_SCORE:
+            continue
+        reading = _stripped(reading)
+        boxes: list[Box | None]
+        if stack:
+            boxes = _stacked_boxes(dark[y0:y1, x0:x1], x0, y0, stack, len(reading.text))
+        else:
+            boxes = character_boxes(dark[y0:y1, x0:x1], x0, y0, reading.text, reading.centres)
+        present = [b for b in boxes if b is not None]
+        around = (
+            min(b[0] for b in present),
+            min(b[1] for b in present),
+            max(b[2] for b in present),
+            max(b[3] for b in present),
+        )
+        lines.append(
+            RawLine(reading.text, around, tuple(boxes), reading.confidence, reading.runners_up, piece.cell, bool(stack))
+        )
+    return lines
+
+
+def _stripped(reading: Reading) -> Reading:
+    """Without blanks at both ends."""
+    start = len(reading.text) - len(reading.text.lstrip())
+    end = len(reading.text.rstrip())
+    others = tuple((i - start, c, p) for i, c, p in reading.runners_up if start <= i < end)
+    return Reading(reading.text[start:end], reading.confidence[start:end], reading.centres[start:end], others)
+
+
+def _laid_down(crop: Pixels, stack: Sequence[tuple[int, int]]) -> Pixels:
+    """Characters that stand below each other as one line, for the recogniser knows lines only."""
+    import cv2
+    import numpy as np
+
+    size = crop.shape[1]
+    tiles = []
+    for top, bottom in stack:
+        middle, half = (top + bottom) / 2, max((bottom - top) / 2 + 2, size / 2)
+        y0, y1 = max(0, round(middle - half)), min(crop.shape[0], round(middle + half))
+        tile = np.full((round(2 * half), size, 3), light.PAPER, np.uint8)
+        shown = crop[max(y0, top - 2) : min(y1, bottom + 2)]
+        at = max(0, (tile.shape[0] - shown.shape[0]) // 2)
+        tile[at : at + shown.shape[0]] = shown[: tile.shape[0] - at]
+        tiles.append(cv2.resize(tile, (size, size), interpolation=cv2.INTER_AREA))
+    return cv2.copyMakeBorder(np.hstack(tiles), 4, 4, 4, 4, cv2.BORDER_CONSTANT, value=(255, 255, 255)).astype(np.uint8)
+
+
+def _stacked_boxes(dark: Pixels, left: int, top: int, stack: Sequence[tuple[int, int]], count: int) -> list[Box | None]:
+    """A box for each of ``count`` characters that stand below each other."""
+    import numpy as np
+
+    boxes: list[Box | None] = []
+    for i in range(count):
+        y0, y1 = stack[min(len(stack) - 1, i * len(stack) // count)]
+        across = np.flatnonzero((dark[y0:y1] > 0).any(axis=0))
+        x0, x1 = (int(across[0]), int(across[-1]) + 1) if len(across) else (0, dark.shape[1])
+        boxes.append((float(left + x0), float(top + y0), float(left + x1), float(top + y1)))
+    return boxes
+
+
+def _free_rules(rules: Rules, grids: Sequence[Grid]) -> list[Box]:
+    """Horizontal lines that belong to no grid."""
+    return [
+        (round(s.start, 1), round(s.middle, 1), round(s.end, 1), round(s.thickness, 1))
+        for s in rules.horizontal
+        if not any(
+            g.left - 9 <= (s.start + s.end) / 2 <= g.right + 9 and g.top - 9 <= s.middle <= g.bottom + 9 for g in grids
+        )
+    ]
+
+
+def _rounded(grid: Grid) -> Grid:
+    """Coordinates to a tenth of a pixel, so that a page from the cache equals a page just read."""
+    cells = tuple(
+        replace(c, left=round(c.left, 1), top=round(c.top, 1), right=round(c.right, 1), bottom=round(c.bottom, 1))
+        for c in grid.cells
+    )
+    return replace(
+        grid,
+        cells=cells,
+        left=round(grid.left, 1),
+        top=round(grid.top, 1),
+        right=round(grid.right, 1),
+        bottom=round(grid.bottom, 1),
+    )

@@ -1,0 +1,203 @@
+"""Reading order of running text: columns, margin notes, lines joined into paragraphs, page numbers."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from jixiao.document.document import Box, ParagraphRole
+from jixiao.ingest.scan.raw import RawLine
+from jixiao.ingest.scan.shapes import TextRow, hull, joined, rows_of
+
+PAGE_NUMBER = re.compile(
+    r"""[-—–·.\s]* (?: 第?\s*(\d{1,4})\s*页? (?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}\s*页?)? | ([ivxIVX]{1,6}) ) [-—–·.\s]*""",
+    re.VERBOSE,
+)
+"""- 5 -, — 12 —, 第3页, 第3页 共20页, 3/20, iv."""
+_MARGIN = 0.09
+"""Share of the page's height at its top and bottom where page numbers stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowParagraph:
+    """Lines of a paragraph, each a row of the page, from top to bottom."""
+
+    rows: tuple[TextRow, ...]
+    role: ParagraphRole = "body"
+    label: str | None = None
+    """The number, for a page number."""
+    flush: bool = False
+    """It begins at the left margin, as a paragraph does that goes on from the page before."""
+    full: bool = False
+    """Its last line reaches the right margin."""
+
+    @property
+    def box(self) -> Box:
+        """Around all lines."""
+        return hull(row.box for row in self.rows)
+
+
+def page_number(text: str) -> str | None:
+    """The number in a line that is a page number and nothing else.
+
+    >>> page_number("— 12 —"), page_number("第3页 共20页"), page_number("3.5%")
+    ('12', '3', None)
+    """
+    found = PAGE_NUMBER.fullmatch(text.strip())
+    return (found[1] or found[2]) if found else None
+
+
+def paragraphs(lines: Sequence[RawLine], width: float, height: float, size: float) -> list[FlowParagraph]:
+    """The paragraphs of some lines in reading order. ``width``, ``height``: of the page or panel; ``size``: its em."""
+    if not lines:
+        return []
+    main, notes = _without_margin_notes(lines, width, size)
+    found = []
+    for column in _columns(main, size):
+        found.extend(_in_column(column, height, size))
+    beside = _in_column(notes, height, size)
+    return [*found, *(replace(note, role="textbox" if note.role == "body" else note.role) for note in beside)]
+
+
+def _without_margin_notes(lines: Sequence[RawLine], width: float, size: float) -> tuple[list[RawLine], list[RawLine]]:
+    """Lines of the main text, and small ones that stand wholly beside it."""
+    wide = [x for x in lines if x.box[2] - x.box[0] > 0.4 * width]
+    if len(wide) < 4:
+        return list(lines), []
+    left, right = median(x.box[0] for x in wide), median(x.box[2] for x in wide)
+    notes = [
+        x
+        for x in lines
+        if (x.box[2] < left - 0.8 * size or x.box[0] > right + 0.8 * size) and x.box[2] - x.box[0] < 0.2 * width
+    ]
+    return [x for x in lines if x not in notes], notes
+
+
+def _columns(lines: Sequence[RawLine], size: float) -> list[list[RawLine]]:
+    """The lines in one group, or a stretch of two columns as two groups between what stands above and below.
+
+    Columns of prose: at least six lines on each side of a gap that nothing crosses, most of them filling their side.
+    """
+    best: tuple[float, float, float] | None = None
+    if len(lines) >= 12:
+        left, right = min(x.box[0] for x in lines), max(x.box[2] for x in lines)
+        for share in (0.5, 0.48, 0.52, 0.46, 0.54, 0.44, 0.56, 0.42, 0.58):
+            x = left + share * (right - left)
+            crossing = [line for line in lines if line.box[0] < x - 0.3 * size and line.box[2] > x + 0.3 * size]
+            for top, bottom in _free_stretches(crossing, lines):
+                inside = [line for line in lines if top < (line.box[1] + line.box[3]) / 2 < bottom]
+                sides = [
+                    [v for v in inside if v.box[2] <= x + 0.3 * size],
+                    [v for v in inside if v.box[0] >= x - 0.3 * size],
+                ]
+                if all(_fills(side) for side in sides) and (best is None or bottom - top > best[2] - best[1] + size):
+                    best = (x, top, bottom)
+    if best is None:
+        return [list(lines)]
+    x, top, bottom = best
+    groups: list[list[RawLine]] = [[], [], [], []]
+    for line in lines:
+        middle = (line.box[1] + line.box[3]) / 2
+        where = 0 if middle <= top else 3 if middle >= bottom else 1 if (line.box[0] + line.box[2]) / 2 < x else 2
+        groups[where].append(line)
+    return [group for group in groups if group]
+
+
+def _free_stretches(crossing: Sequence[RawLine], lines: Sequence[RawLine]) -> list[tuple[float, float]]:
+    """Stretches of the page's height in which no line crosses."""
+    heights = sorted((line.box[1] + line.box[3]) / 2 for line in crossing)
+    edges = [min(x.box[1] for x in lines) - 1, *heights, max(x.box[3] for x in lines) + 1]
+    return list(itertools.pairwise(edges))
+
+
+def _fills(side: Sequence[RawLine]) -> bool:
+    if len(side) < 6:
+        return False
+    left, right = min(x.box[0] for x in side), max(x.box[2] for x in side)
+    full = sum(x.box[2] - x.box[0] > 0.8 * (right - left) for x in side)
+    return full >= 0.5 * len(side) and median(len(x.text) for x in side) >= 9
+
+
+def _in_column(lines: Sequence[RawLine], height: float, size: float) -> list[FlowParagraph]:
+    """Lines of one column joined into paragraphs."""
+    rows = [joined(row, 1.6) for row in rows_of(lines)]
+    if not rows:
+        return []
+    numbers = {i: n for i, row in enumerate(rows) if (n := _number_at(row, height)) is not None}
+    body = [row for i, row in enumerate(rows) if i not in numbers]
+    long = (
+        [row for row in body if row.box[2] - row.box[0] > 0.6 * max(r.box[2] - r.box[0] for r in body)] if body else []
+    )
+    left = _low(row.box[0] for row in long) if long else 0.0
+    right = _high(row.box[2] for row in long) if long else 0.0
+    steps = [b.middle - a.middle for a, b in itertools.pairwise(body)]
+    close = [s for s in steps if s < 3 * size]
+    usual = median(close) if close else 2 * size
+    found: list[list[TextRow]] = []
+    roles: list[tuple[ParagraphRole, str | None]] = []
+    for i, row in enumerate(rows):
+        if i in numbers:
+            found.append([row])
+            roles.append(("page-number", numbers[i]))
+            continue
+        role: ParagraphRole = "title" if _is_title(row, left, right, size, height) else "body"
+        if found and roles[-1][0] == role and _goes_on(found[-1], row, left, right, usual, size, role):
+            found[-1].append(row)
+        else:
+            found.append([row])
+            roles.append((role, None))
+    many = len(long) >= 3
+    return [
+        FlowParagraph(
+            tuple(group),
+            role,
+            label,
+            flush=many and group[0].box[0] - left < 0.9 * size,
+            full=many and group[-1].box[2] > right - 1.9 * size,
+        )
+        for group, (role, label) in zip(found, roles, strict=True)
+    ]
+
+
+def _low(values: object) -> float:
+    ordered = sorted(values)  # type: ignore[call-overload]
+    return float(ordered[len(ordered) // 8])
+
+
+def _high(values: object) -> float:
+    ordered = sorted(values)  # type: ignore[call-overload]
+    return float(ordered[len(ordered) - 1 - len(ordered) // 8])
+
+
+def _number_at(row: TextRow, height: float) -> str | None:
+    if _MARGIN * height < row.middle < (1 - _MARGIN) * height:
+        return None
+    return page_number(row.text)
+
+
+def _is_title(row: TextRow, left: float, right: float, size: float, height: float) -> bool:
+    """Larger than the text, in the middle, not far down."""
+    x0, _, x1, _ = row.box
+    centred = abs((x0 - left) - (right - x1)) < 2.5 * size
+    return row.size > 1.12 * size and centred and row.middle < 0.6 * height and len(row.text) < 50
+
+
+def _goes_on(
+    before: Sequence[TextRow], row: TextRow, left: float, right: float, usual: float, size: float, role: ParagraphRole
+) -> bool:
+    """Whether a row continues the paragraph before it."""
+    last = before[-1]
+    if row.middle - last.middle > max(1.45 * usual, 1.9 * last.size) or not 0.78 < row.size / last.size < 1.28:
+        return False
+    if role == "title":
+        return True
+    type_size = max(row.size, last.size) / 0.92
+    full = last.box[2] > right - 1.9 * type_size
+    indent = row.box[0] - left
+    if len(row.parts) > 1 or len(last.parts) > 1:
+        return False
+    hanging = len(before) > 1 and abs(row.box[0] - last.box[0]) < 0.6 * type_size
+    return full and (indent < 0.9 * type_size or hanging)

@@ -1,0 +1,233 @@
+"""Reads page images, one after the other or in several processes, and puts the pages together into a document."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jixiao.document.document import Document, LayoutItem, LayoutParagraph, Notice, Source
+from jixiao.document.errors import InputError, MissingInput, OcrFailed
+from jixiao.document.limits import DEFAULT, Limits
+from jixiao.ingest.scan import sources, volume
+from jixiao.ingest.scan.pages import PageImage, ScannedPage, ScanOptions, Timing
+from jixiao.ingest.scan.raw import RawPage
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from jixiao.ingest.scan.engine import Engine
+
+Progress = Callable[[ScannedPage], Any]
+"""Called with each page as soon as it is read, in page order."""
+
+_STANDARD = ScanOptions()
+_engines: dict[int, Engine] = {}
+
+
+def read_pages(
+    images: Iterable[PageImage], *, options: ScanOptions = _STANDARD, progress: Progress | None = None
+) -> Iterator[ScannedPage]:
+    """Each page as it was read, in the order given. With ``options.jobs`` above 1, worker processes share the work;
+    no more images are held than workers need, so memory stays flat.
+
+    A page that cannot be read becomes a page without text and a warning ``ocr-failed``: the others go on.
+    """
+    results = _in_turn(images, options) if options.jobs <= 1 else _in_parallel(images, options)
+    for page in results:
+        if progress is not None:
+            progress(page)
+        yield page
+
+
+def read_pdf_pages(
+    data: bytes,
+    numbers: Sequence[int] | None = None,
+    *,
+    options: ScanOptions = _STANDARD,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+) -> Iterator[ScannedPage]:
+    """Pages of a PDF (numbers from 1, in the order given; None: all) read from their images."""
+    return read_pages(
+        sources.pdf_images(data, numbers, dpi=options.dpi, limits=limits), options=options, progress=progress
+    )
+
+
+def read_image(
+    data: bytes,
+    source: Source,
+    *,
+    options: ScanOptions = _STANDARD,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+) -> Document:
+    """The document in a PNG, JPEG or (multi-page) TIFF. Raises CorruptInput, TooLarge, OcrFailed (no page readable)."""
+    images = sources.image_pages(data, name=Path(source.path).name, limits=limits)
+    return assemble(source, list(read_pages(images, options=options, progress=progress)), options=options)
+
+
+def read_folder(
+    folder: Path, *, options: ScanOptions = _STANDARD, limits: Limits = DEFAULT, progress: Progress | None = None
+) -> Document:
+    """Page images in a folder as one document: natural order of their names, or the order of its manifest.csv.
+
+    The document's SHA-256 is that of the images' SHA-256 digests in page order: renaming changes nothing, another
+    order does. Raises MissingInput for a folder without page images.
+    """
+    paths = sources.folder_images(folder)
+    if not paths:
+        raise MissingInput(f"文件夹“{folder}”里没有页面图像。", f'The folder "{folder}" holds no page images.')
+    digest = hashlib.sha256()
+
+    def images() -> Iterator[PageImage]:
+        number = 1
+        for path in paths:
+            data = path.read_bytes()
+            digest.update(hashlib.sha256(data).digest())
+            for image in sources.image_pages(data, first=number, name=path.name, limits=limits):
+                yield image
+                number = image.number + 1
+
+    pages = list(read_pages(images(), options=options, progress=progress))
+    source = Source(str(folder), digest.hexdigest(), "image/x-page-folder", "scan")
+    return assemble(source, pages, options=options)
+
+
+def assemble(source: Source, pages: Sequence[ScannedPage], *, options: ScanOptions = _STANDARD) -> Document:
+    """Scanned pages as one document: texts joined by form feeds, paragraphs that run over a page break made one.
+
+    Blank, duplicate and missing page numbers become warnings; a bound volume is split into ``layout_parts``.
+    Raises OcrFailed where the engine failed on every page.
+    """
+    if pages and all(any(n.code == "ocr-failed" for n in page.warnings) for page in pages):
+        first = next(n for n in pages[0].warnings if n.code == "ocr-failed")
+        raise OcrFailed("所有页面都无法识别。", f"No page could be read. {first.message}")
+    starts = []
+    at = 0
+    for page in pages:
+        starts.append(at)
+        at += len(page.text) + 1
+    layout: list[LayoutItem] = []
+    for page, start in zip(pages, starts, strict=True):
+        items = page.items(start)
+        before = _last_body(layout) if page.open_start else None
+        top = next((i for i, item in enumerate(items) if _is_body(item)), None)
+        if before is not None and top is not None and top == page.first_body:
+            item, last = items[top], layout[before]
+            assert isinstance(item, LayoutParagraph)
+            assert isinstance(last, LayoutParagraph)
+            layout[before] = replace(last, spans=(*last.spans, *item.spans))
+            items = (*items[:top], *items[top + 1 :])
+        layout.extend(items)
+        if not page.open_end:
+            layout.append(_STOP)
+    notices = [notice for page in pages for notice in page.warnings]
+    notices.extend(volume.page_notices(pages))
+    parts, told = volume.parts(pages, starts, options.split)
+    return Document(
+        source=replace(source, origin="scan"),
+        source_text="\f".join(page.text for page in pages),
+        pages=tuple(page.page(start) for page, start in zip(pages, starts, strict=True)),
+        layout=tuple(item for item in layout if item is not _STOP),
+        layout_parts=parts,
+        gaps=tuple(gap for page, start in zip(pages, starts, strict=True) for gap in page.gaps_at(start)),
+        warnings=(*notices, *told),
+    )
+
+
+_STOP = LayoutParagraph(((0, 0),), "meta")
+"""Marks in a list of items that the paragraph before it ended."""
+
+
+def _is_body(item: LayoutItem) -> bool:
+    return not isinstance(item, LayoutParagraph) or item.role not in {"page-number", "header", "footer", "textbox"}
+
+
+def _last_body(layout: Sequence[LayoutItem]) -> int | None:
+    """Position of the paragraph that may run on over the page break."""
+    for at in range(len(layout) - 1, -1, -1):
+        item = layout[at]
+        if item is _STOP:
+            return None
+        if _is_body(item):
+            return at if isinstance(item, LayoutParagraph) and item.role == "body" else None
+    return None
+
+
+# ---------------------------------------------------------------------------------------------------------- workers
+
+
+def _in_turn(images: Iterable[PageImage], options: ScanOptions) -> Iterator[ScannedPage]:
+    for image in images:
+        yield _read_one(image, options)
+
+
+def _in_parallel(images: Iterable[PageImage], options: ScanOptions) -> Iterator[ScannedPage]:
+    """In worker processes, results in order; at most two images a worker wait."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    waiting: deque[Future[ScannedPage]] = deque()
+    context = multiprocessing.get_context("spawn")  # the engine's threads do not survive a fork
+    with ProcessPoolExecutor(options.jobs, mp_context=context) as pool:
+        for image in images:
+            waiting.append(pool.submit(_read_one, image, options))
+            while len(waiting) >= 2 * options.jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _read_one(image: PageImage, options: ScanOptions) -> ScannedPage:
+    """One page: from the cache or by the engine."""
+    from jixiao.ingest.scan.compose import compose
+
+    started = time.perf_counter()
+    try:
+        raw, cached, engine_seconds = _raw(image, options)
+    except InputError:
+        raise
+    except Exception as error:  # onnxruntime and OpenCV raise types of their own
+        return _failed(image, error)
+    timing = Timing(engine_seconds, time.perf_counter() - started, cached)
+    page = compose(raw, image.number, two_up=options.two_up, timing=timing)
+    total = time.perf_counter() - started
+    return replace(page, timing=Timing(engine_seconds, total, cached), image_key=_image_key(image))
+
+
+def _raw(image: PageImage, options: ScanOptions) -> tuple[RawPage, bool, float]:
+    from jixiao.ingest.scan.cache import PageCache, key_of
+    from jixiao.ingest.scan.core import read_raw
+    from jixiao.ingest.scan.engine import Engine
+
+    kept = PageCache(options.cache)
+    key = key_of(image) if options.cache is not None else ""
+    if options.cache is not None and (found := kept.get(key)) is not None:
+        return found, True, 0.0
+    engine = _engines.setdefault(options.threads, Engine(options.threads))
+    before = engine.seconds
+    raw = read_raw(image, engine)
+    if options.cache is not None:
+        kept.put(key, raw)
+    return raw, False, engine.seconds - before
+
+
+def _image_key(image: PageImage) -> str:
+    return hashlib.sha256(image.pixels.tobytes()).hexdigest()[:16]
+
+
+def _failed(image: PageImage, error: Exception) -> ScannedPage:
+    from jixiao.ingest.scan.pages import GlyphColumns
+
+    width, height = image.size
+    notice = Notice(
+        "ocr-failed",
+        f"此页识别失败，请重新扫描此页。This page could not be read: scan it again. ({type(error).__name__})",
+        image.number,
+    )
+    return ScannedPage(image.number, "", width, height, GlyphColumns().glyphs(), warnings=(notice,))

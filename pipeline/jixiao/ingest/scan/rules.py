@@ -1,0 +1,160 @@
+"""Ruled lines of a page: thin dark ridges, found by averaging along them, so that noise and gaps do not break them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jixiao.document.document import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+    Floats = NDArray[np.float64]
+
+CONTRAST = 0.13
+"""A line is darker than the paper on both sides by this share. Bleed-through of a black line stays below 0.12."""
+LEAST_DRAWN = 0.6
+"""Share of a line's length that must be dark: broken and dotted lines pass, bands of strokes in a line of text hardly."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """A straight piece of a ruled line, in pixels: along x for a horizontal one, along y for a vertical one."""
+
+    start: float
+    end: float
+    offset: float
+    """Position across, where the line begins."""
+    slope: float
+    """Drift across for each pixel along."""
+    thickness: float
+
+    @property
+    def length(self) -> float:
+        """Pixels from end to end."""
+        return self.end - self.start
+
+    @property
+    def middle(self) -> float:
+        """Position across, in the middle of the line."""
+        return self.at((self.start + self.end) / 2)
+
+    def at(self, along: float) -> float:
+        """Position across at a place along the line; beyond its ends it goes on straight."""
+        return self.offset + self.slope * (along - self.start)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """What ridges a page has, as segments and as masks (255 on a line)."""
+
+    horizontal: tuple[Segment, ...]
+    vertical: tuple[Segment, ...]
+    across_mask: Pixels
+    down_mask: Pixels
+
+
+def find_rules(evened: Pixels, dpi: float, text: Sequence[Box] = ()) -> Rules:
+    """Horizontal and vertical ruled lines of an evened, level, grey page.
+
+    ``text``: where lines of text stand, in pixels. Ridges inside them are strokes of characters. Vertical pieces go
+    down to 2.5 mm, because a table's row may be that short.
+    """
+    unit = dpi / 200
+    across, across_mask = _ridges(
+        evened, round(41 * unit), round(10 * unit), round(60 * unit), _Strokes(text, along=True)
+    )
+    down, down_mask = _ridges(
+        evened.T, round(19 * unit), round(10 * unit), round(20 * unit), _Strokes(text, along=False)
+    )
+    return Rules(tuple(across), tuple(down), across_mask, down_mask.T)
+
+
+class _Strokes:
+    """Tells ridges that lie inside lines of text."""
+
+    def __init__(self, text: Sequence[Box], *, along: bool) -> None:
+        import numpy as np
+
+        self._boxes = np.array(text, float).reshape(-1, 4)
+        self._along = along
+
+    def hold(self, segment: Segment) -> bool:
+        """Whether text explains the ridge: a band of strokes, or one stroke no longer than a character is high."""
+        import numpy as np
+
+        x0, y0, x1, y1 = self._boxes.T
+        if self._along:  # detection boxes are half as high again as their characters: only the inner part is text
+            margin = 0.14 * (y1 - y0)
+            level = (y0 + margin < segment.middle) & (segment.middle < y1 - margin)
+            shared = np.clip(np.minimum(x1, segment.end) - np.maximum(x0, segment.start), 0, None)
+            return bool(shared[level].sum() > 0.6 * segment.length)
+        slack = 0.08 * (y1 - y0)
+        inside = (
+            (x0 < segment.middle) & (segment.middle < x1) & (y0 - slack <= segment.start) & (segment.end <= y1 + slack)
+        )
+        return bool((inside & (segment.length < 0.85 * (y1 - y0))).any())
+
+
+def _ridges(page: Pixels, along: int, thickest: int, shortest: int, strokes: _Strokes) -> tuple[list[Segment], Pixels]:
+    """Ridges that run along the second axis."""
+    import cv2
+    import numpy as np
+
+    page = np.ascontiguousarray(page)
+    mean = cv2.blur(page, (max(3, along | 1), 1), borderType=cv2.BORDER_REPLICATE)
+    # The paper on both sides of the ridge: the darker of the two sides decides, else the edge of a photograph or of a
+    # filled cell would count as a line.
+    reach = max(3, thickest)
+    ridge = cv2.morphologyEx(mean, cv2.MORPH_BLACKHAT, np.ones((reach, 1), np.uint8))
+    mask = np.where(ridge > CONTRAST * 255, 255, 0).astype(np.uint8)
+    # Averaging makes a line longer by nearly half the window at each end: take that back where no ink is.
+    dark = cv2.dilate((page < 0.86 * 255).astype(np.uint8), np.ones((3, 5), np.uint8))
+    mask = np.where(dark > 0, mask, 0).astype(np.uint8)
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(3, along // 2)), np.uint8))
+    drawn = cv2.dilate((page < 0.86 * 255).astype(np.uint8), np.ones((3, 1), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    keep = np.zeros(count, bool)
+    segments = []
+    for number in range(1, count):
+        left, top, width, height, _ = stats[number].tolist()
+        if width < shortest or height > max(2 * thickest, 0.02 * width + thickest):
+            continue
+        part = labels[top : top + height, left : left + width] == number
+        columns = part.sum(axis=0)
+        thick = float(np.median(columns[columns > 0]))
+        if thick > thickest or width < 3 * thick:
+            continue
+        xs = np.flatnonzero(columns)
+        ys = (part * np.arange(height)[:, None]).sum(axis=0)[xs] / columns[xs]
+        slope, offset = np.polyfit(xs, ys, 1) if len(xs) > 2 else (0.0, float(ys.mean()))
+        course = np.clip(np.round(top + ys).astype(int), 0, page.shape[0] - 1)
+        if drawn[course, left + xs].mean() < LEAST_DRAWN:
+            continue
+        segment = Segment(left, left + width, top + float(offset), float(slope), thick)
+        if strokes.hold(segment):
+            continue
+        keep[number] = True
+        segments.append(segment)
+    return segments, np.where(keep[labels], mask, 0).astype(np.uint8)
+
+
+def skew_of_rules(rules: Rules, width: int) -> float | None:
+    """Skew in degrees clockwise by the long horizontal lines, weighted by length; None where there are none."""
+    import math
+
+    long = [s for s in rules.horizontal if s.length > 0.15 * width]
+    if not long:
+        return None
+    ordered = sorted((s.slope, s.length) for s in long)
+    total = sum(length for _, length in ordered)
+    done = 0.0
+    for slope, length in ordered:
+        done += length
+        if done >= total / 2:
+            return math.degrees(math.atan(slope))
+    return None
