@@ -50,6 +50,10 @@ def _read_as(form: Format, source: Source, data: bytes, *, limits: Limits, ocr: 
         from jixiao.ingest.word.reader import read_docx
 
         return read_docx(source, data, limits=limits)
+    if form.name == "pdf":
+        from jixiao.ingest.pdf.reader import read_pdf
+
+        return read_pdf(source, data, limits=limits, ocr=ocr)
     if form.name != "text":
         raise UnsupportedFormat(f"暂不支持 {form.media_type}。", f"{form.media_type} is not supported yet.")
     from jixiao.ingest.text import read_text

@@ -1,0 +1,296 @@
+"""``read_pdf``: pages of text with boxes, tables stitched over page breaks, furniture apart, bad pages named."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from jixiao.document.document import Document, Gap, Glyphs, LayoutTable, Notice, Page, Source
+from jixiao.document.errors import CorruptInput, EncryptedInput, Timeout, TooLarge
+from jixiao.document.limits import DEFAULT, Limits
+from jixiao.ingest.pdf.assemble import assembled
+from jixiao.ingest.pdf.characters import Frame, PageCharacters, read_characters
+from jixiao.ingest.pdf.health import health
+from jixiao.ingest.pdf.page import PageLayout, page_layout
+from jixiao.ingest.pdf.rulings import PageObjects, read_objects
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+    from jixiao.ingest.scan import ScannedPage
+
+OcrReader = Callable[[list[int]], "dict[int, ScannedPage]"]
+"""Page numbers from 1 to what the OCR read on them."""
+
+
+def read_pdf(source: Source, data: bytes, *, limits: Limits = DEFAULT, ocr: str = "auto") -> Document:
+    """A document with pages and boxes. Pages without usable text go to the OCR where it may and can; else they are gaps.
+
+    Raises EncryptedInput where a password is needed to open, TooLarge beyond ``limits.pages``, CorruptInput where
+    nothing can be opened, Timeout beyond ``limits.seconds``.
+    """
+    pdf = _open(data)
+    try:
+        count = len(pdf)
+        if count == 0:
+            raise CorruptInput("PDF 里没有页面。", "The PDF has no pages.")
+        if count > limits.pages:
+            raise TooLarge(
+                f"PDF 有 {count} 页，超过 {limits.pages} 页的限额。",
+                f"The PDF has {count} pages; the limit is {limits.pages}.",
+            )
+        pages = _read_pages(pdf, count, limits)
+        outline = _outline(pdf)
+    finally:
+        pdf.close()
+    if all(page.failed for page in pages):
+        raise CorruptInput("PDF 的页面都打不开。", "No page of the PDF can be opened.")
+    warnings = [] if b"%%EOF" in data[-2048:] else [_truncated()]
+    return _document(source, data, pages, outline, warnings, limits=limits, ocr=ocr)
+
+
+@dataclass(slots=True)
+class ReadPage:
+    """One page as it came out of the file."""
+
+    number: int
+    width: float = 0.0
+    height: float = 0.0
+    state: str = "fine"
+    """``fine``, ``blank``, ``empty``, ``garbled`` or ``failed``."""
+    text: str = ""
+    glyphs: Glyphs | None = None
+    layout: PageLayout | None = None
+    layered: bool = False
+    """An invisible text layer over an image: someone else's OCR."""
+    notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """The page could not be opened."""
+        return self.state == "failed"
+
+
+def _open(data: bytes) -> pypdfium2.PdfDocument:
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    start = max(0, data[:1024].find(b"%PDF-"))
+    try:
+        pdf = pypdfium2.PdfDocument(data[start:] if start else data)
+        if pdf.get_formtype() != raw.FORMTYPE_NONE:
+            pdf.init_forms()
+        return pdf
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise EncryptedInput("打开这份 PDF 需要密码。", "The PDF needs a password to open.") from error
+        if error.err_code == raw.FPDF_ERR_SECURITY:
+            raise EncryptedInput(
+                "这份 PDF 用了不支持的加密方式。", "The PDF is encrypted in an unsupported way."
+            ) from error
+        raise CorruptInput("PDF 已损坏，打不开。", f"The PDF cannot be opened: {error}.") from error
+
+
+def _read_pages(pdf: pypdfium2.PdfDocument, count: int, limits: Limits) -> list[ReadPage]:
+    began = time.monotonic()
+    pages: list[ReadPage] = []
+    characters = 0
+    for at in range(count):
+        page = _read_page(pdf, at)
+        characters += len(page.text) + 1
+        if characters > limits.characters:
+            raise TooLarge(
+                f"文字超过 {limits.characters} 个的限额。", f"The text has more than {limits.characters} characters."
+            )
+        if time.monotonic() - began > limits.seconds:
+            raise Timeout(
+                f"读到第 {at + 1} 页时超过 {limits.seconds:.0f} 秒的时限。",
+                f"Reading took more than {limits.seconds:.0f} s at page {at + 1}.",
+            )
+        pages.append(page)
+    return pages
+
+
+def _read_page(pdf: pypdfium2.PdfDocument, at: int) -> ReadPage:
+    import pypdfium2
+
+    read = ReadPage(at + 1)
+    try:
+        page = pdf[at]
+    except pypdfium2.PdfiumError:
+        read.state = "failed"
+        return read
+    try:
+        if pdf.formenv is not None:
+            page = _flattened(pdf, page, at)
+        frame = Frame.of(page)
+        read.width, read.height = round(frame.width, 2), round(frame.height, 2)
+        characters = read_characters(page, frame)
+        objects = read_objects(page, frame)
+        read.text = characters.text
+        read.glyphs = characters.glyphs()
+        read.state = health(characters, objects)
+        read.layered = objects.image_area > 0.5 and objects.invisible_texts > 0.5 * max(1, objects.texts)
+        if read.state == "fine":
+            upright, rulings = _upright(page, frame, characters, objects)
+            read.layout = page_layout(read.number, upright, rulings)
+    except pypdfium2.PdfiumError:
+        read.state = "failed"
+    finally:
+        page.close()
+    return read
+
+
+def _flattened(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, at: int) -> pypdfium2.PdfPage:
+    """The page with what was typed into its form fields as part of its content."""
+    import pypdfium2.raw as raw
+
+    if (
+        raw.FPDFPage_GetAnnotCount(page.raw) > 0
+        and raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS
+    ):
+        page.close()
+        return pdf[at]
+    return page
+
+
+def _upright(
+    page: pypdfium2.PdfPage, frame: Frame, characters: PageCharacters, objects: PageObjects
+) -> tuple[PageCharacters, PageObjects]:
+    """Characters and rulings as they lie when the page is turned so that most of its text stands upright."""
+    counts = [0, 0, 0, 0]
+    for angle, char in zip(characters.angles, characters.text, strict=True):
+        if angle < 4 and not char.isspace():
+            counts[angle] += 1
+    most = max(range(4), key=lambda quarter: counts[quarter])
+    if most == 0 or counts[most] < 2 * counts[0]:
+        return characters, objects
+    turned = Frame.turned(page, (frame.rotation - 90 * most) % 360)
+    return read_characters(page, turned), read_objects(page, turned)
+
+
+def _outline(pdf: pypdfium2.PdfDocument) -> dict[int, dict[str, int]]:
+    """Bookmarks by page number: title without blanks, and outline level from 1."""
+    import pypdfium2
+
+    found: dict[int, dict[str, int]] = {}
+    try:
+        for entry in pdf.get_toc(max_depth=9):
+            destination = entry.get_dest()
+            index = destination.get_index() if destination else None
+            title = "".join(entry.get_title().split())
+            if index is not None and title:
+                found.setdefault(index + 1, {}).setdefault(title, entry.level + 1)
+    except (pypdfium2.PdfiumError, UnicodeError, AttributeError):
+        return {}
+    return found
+
+
+def _document(
+    source: Source,
+    data: bytes,
+    pages: list[ReadPage],
+    outline: dict[int, dict[str, int]],
+    warnings: list[Notice],
+    *,
+    limits: Limits,
+    ocr: str,
+) -> Document:
+    """Join the pages by form feeds, with what the OCR gave in the place of bad ones."""
+    bad = [
+        page.number
+        for page in pages
+        if page.state in ("empty", "garbled", "failed") or (ocr == "always" and page.state != "blank")
+    ]
+    scanned = _scanned(
+        data, [number for number in bad if not pages[number - 1].failed], warnings, limits=limits, ocr=ocr
+    )
+    texts: list[str] = []
+    records: list[Page] = []
+    layouts: list[tuple[int, PageLayout | ScannedPage]] = []
+    gaps: list[Gap] = []
+    start = 0
+    for page in pages:
+        scan = scanned.get(page.number)
+        if scan is not None:
+            text = scan.text
+            records.append(scan.page(start))
+            layouts.append((start, scan))
+            gaps.extend(scan.gaps_at(start))
+            warnings.extend(scan.warnings)
+        else:
+            text = page.text
+            records.append(Page(page.number, start, start + len(text), page.width, page.height, "digital", page.glyphs))
+            if page.layout is not None:
+                layouts.append((start, page.layout))
+            if page.state in ("empty", "garbled", "failed"):
+                gaps.append(_gap(page, start))
+                warnings.append(_bad_page(page))
+            if page.layered:
+                warnings.append(_layered(page))
+        texts.append(text)
+        start += len(text) + 1
+    whole = "\f".join(texts)
+    layout, labels, cut = assembled(whole, layouts, {page.number: page.height for page in pages}, outline)
+    cells = sum(table.rows * table.columns for table in layout if isinstance(table, LayoutTable))
+    if cells > limits.cells:
+        raise TooLarge(f"表格单元格超过 {limits.cells} 个的限额。", f"The tables have more than {limits.cells} cells.")
+    records = [replace(page, label=labels.get(page.number, page.label)) for page in records]
+    kinds = {page.origin for page, read in zip(records, pages, strict=True) if read.state != "blank"}
+    origin: Any = "mixed" if len(kinds) > 1 else next(iter(kinds), "digital")
+    described = replace(source, origin=origin)
+    return Document(described, whole, tuple(records), layout=layout, gaps=tuple(gaps), warnings=tuple(warnings) + cut)
+
+
+def _scanned(
+    data: bytes, numbers: list[int], warnings: list[Notice], *, limits: Limits, ocr: str
+) -> dict[int, ScannedPage]:
+    """What the OCR reads on these pages: the one place where this reader hands pages over."""
+    if not numbers or ocr == "never":
+        return {}
+    from jixiao.ingest import scan
+
+    if not scan.available():
+        warnings.append(
+            Notice(
+                "ocr-not-installed",
+                f"有 {len(numbers)} 页没有可用的文字层，需要文字识别：pip install 'jixiao[ocr]'。"
+                f" {len(numbers)} pages have no usable text layer and need OCR: pip install 'jixiao[ocr]'.",
+                numbers[0],
+            )
+        )
+        return {}
+    return {page.number: page for page in scan.read_pdf_pages(data, numbers)}
+
+
+def _gap(page: ReadPage, start: int) -> Gap:
+    kind: Any = "garbled-page" if page.state in ("garbled", "failed") else "empty-page"
+    box = ((0.0, 0.0, page.width, page.height),) if page.width else ()
+    return Gap(kind, page.number, start, start + len(page.text), page.text, box)
+
+
+_STATES = {
+    "empty": ("没有文字层（可能是扫描件）", "has no text layer (it may be a scan)"),
+    "garbled": ("文字层是乱码", "has a garbled text layer"),
+    "failed": ("已损坏，打不开", "is damaged and cannot be opened"),
+}
+
+
+def _bad_page(page: ReadPage) -> Notice:
+    zh, en = _STATES[page.state]
+    code = "page-unreadable" if page.failed else "empty-page" if page.state == "empty" else "garbled-page"
+    return Notice(code, f"第 {page.number} 页{zh}。 Page {page.number} {en}.", page.number)
+
+
+def _layered(page: ReadPage) -> Notice:
+    return Notice(
+        "foreign-ocr-layer",
+        f"第 {page.number} 页是图像，文字来自文件自带的识别层。 Page {page.number} is an image; its text is the file's own OCR layer.",
+        page.number,
+    )
+
+
+def _truncated() -> Notice:
+    return Notice("file-truncated", "PDF 没有结束标记，可能不完整。 The PDF has no end mark and may be incomplete.")
