@@ -16,10 +16,16 @@ from jixiao.document.evidence import boxes_of
 from jixiao.document.records import RecordBase
 from jixiao.document.trace import Span
 
-_NUMBER = re.compile(r"[0-9０-９]+(?:[.,，．][0-9０-９]+)*[%％‰]?")
+_NUMBER = re.compile(
+    r"""
+    [0-9０-９]+(?:[.,，．][0-9０-９]+)*[%％‰]?
+  | [一二两三四五六七八九壹贰叁肆伍陆柒捌玖][十百千万亿拾佰仟][一二三四五六七八九十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟]*   # 二十三, 伍仟
+    """,
+    re.VERBOSE,
+)
 _CLOSED = re.compile(
     r"""
-    (?m:^[ \t　]*[（(]?\d{1,2}[)）、.．：:](?!\d))             # list number at the start of a line
+    (?m:^[ \t　]*[（(]?\d{1,2}(?:[-－]\d{1,2})?[)）、.．：:](?!\d))             # list number at the start of a line
   | (?<=[。；;：:])[ ]?[（(]?\d{1,2}[)）、.．](?!\d)            # … or of an item inside a paragraph
   | (?:指标|目标|任务|二级机构|附件|附表|表|图|第)[ ]?[:：]?[ ]?\d{1,3}(?:[-－.]\d{1,2})*   # 指标1：, 附件3-1, 表2, 第3
   | [〔\[（(【]20\d\d[〕\])）】][ ]?\d{1,4}[ ]?号                # 〔2021〕1号

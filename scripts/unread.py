@@ -1,0 +1,57 @@
+"""Of the gold's facts and quantities that no record quotes: how many does coverage.jsonl list?
+
+    python scripts/unread.py GOLD_DIR OUT_DIR
+
+GOLD_DIR holds gold_*.json, OUT_DIR is what `jixiao extract` wrote. Prints one line a kind and every item that is
+neither read nor listed; exit status 1 where fewer than 90 % are listed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+KINDS = {"fact": "finance", "quantity": "quantities"}
+
+
+def lines(path: Path) -> list[dict]:
+    """The objects of a JSON-lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def main(gold: Path, out: Path) -> int:
+    """Compares, prints, and returns the exit status."""
+    documents, records, gaps = (lines(out / f"{name}.jsonl") for name in ("documents", "records", "coverage"))
+    missed = listed = 0
+    for path in sorted(gold.glob("gold_*.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        doc_id = next(d["doc_id"] for d in documents if Path(d["source"]).name.startswith(truth["doc"]))
+        holes = [(g["start"], g["end"]) for g in gaps if g["doc_id"] == doc_id]
+        for kind, key in KINDS.items():
+            spans = [
+                (e["start"], e["end"])
+                for r in records
+                if r["doc_id"] == doc_id and r["kind"] == kind
+                for e in r["evidence"]
+                if e["role"] == "value"
+            ]
+            unread = [i for i in truth[key] if not any(a < i["end"] and i["start"] < b for a, b in spans)]
+            found = [i for i in unread if any(a < i["end"] and i["start"] < b for a, b in holes)]
+            print(
+                f"{truth['doc']} {kind}: {len(truth[key])} in gold, {len(unread)} not read, {len(found)} of them listed"
+            )
+            for item in unread:
+                if item not in found:
+                    print(f"    neither read nor listed: {item['quote']} at {item['start']}")
+            missed += len(unread)
+            listed += len(found)
+    share = listed / missed if missed else 1.0
+    print(f"listed: {listed} of {missed} ({share:.0%})")
+    return int(share < 0.9)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
