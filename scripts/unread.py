@@ -2,6 +2,9 @@
 
     python scripts/unread.py GOLD_DIR OUT_DIR
 
+An item is not read where no record's evidence touches it (context apart). Beside it stands how many were read as
+another kind only, such as an amount that became a quantity but no fact: those are no gaps, and still worth a look.
+
 GOLD_DIR holds gold_*.json, OUT_DIR is what `jixiao extract` wrote. Prints one line a kind and every item that is
 neither read nor listed; exit status 1 where fewer than 90 % are listed.
 """
@@ -11,11 +14,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 KINDS = {"fact": "finance", "quantity": "quantities"}
 
 
-def lines(path: Path) -> list[dict]:
+def lines(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSON-lines file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
@@ -29,14 +33,19 @@ def main(gold: Path, out: Path) -> int:
         doc_id = next(d["doc_id"] for d in documents if Path(d["source"]).name.startswith(truth["doc"]))
         holes = [(g["start"], g["end"]) for g in gaps if g["doc_id"] == doc_id]
         for kind, key in KINDS.items():
-            spans = [
-                (e["start"], e["end"])
+            quoted = [
+                (r["kind"], e["start"], e["end"])
                 for r in records
-                if r["doc_id"] == doc_id and r["kind"] == kind
+                if r["doc_id"] == doc_id
                 for e in r["evidence"]
-                if e["role"] == "value"
+                if e["role"] != "context"
             ]
-            unread = [i for i in truth[key] if not any(a < i["end"] and i["start"] < b for a, b in spans)]
+            unread = [i for i in truth[key] if not any(a < i["end"] and i["start"] < b for _, a, b in quoted)]
+            otherwise = [
+                i
+                for i in truth[key]
+                if not any(k == kind and a < i["end"] and i["start"] < b for k, a, b in quoted) and i not in unread
+            ]
             found = [i for i in unread if any(a < i["end"] and i["start"] < b for a, b in holes)]
             print(
                 f"{truth['doc']} {kind}: {len(truth[key])} in gold, {len(unread)} not read, {len(found)} of them listed"
