@@ -48,7 +48,8 @@ def main(gold: Path, out: Path) -> int:
             ]
             found = [i for i in unread if any(a < i["end"] and i["start"] < b for a, b in holes)]
             print(
-                f"{truth['doc']} {kind}: {len(truth[key])} in gold, {len(unread)} not read, {len(found)} of them listed"
+                f"{truth['doc']} {kind}: {len(truth[key])} in gold, {len(otherwise)} read as another kind only, "
+                f"{len(unread)} not read, {len(found)} of them listed"
             )
             for item in unread:
                 if item not in found:
