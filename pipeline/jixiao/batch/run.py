@@ -123,8 +123,10 @@ def _carry_out(tasks: dict[int, Task], jobs: int) -> Iterator[tuple[int, Done]]:
 
 def _save_bugs(folder: OutputFolder, done: Sequence[Done]) -> Iterator[Path]:
     for one in done:
-        if one.bug is not None:
-            path = folder.root / f"bug-{one.entry.doc_id}.txt"
+        path = folder.bug_file(one.entry.doc_id)
+        if one.bug is None:
+            path.unlink(missing_ok=True)  # an earlier version failed on it
+        else:
             write_whole(path, f"jixiao {program_version()}, Python {platform.python_version()}\n\n{one.bug}")
             yield path
 

@@ -46,6 +46,10 @@ class OutputFolder:
         """The document's source text."""
         return self.root / "text" / f"{doc_id}.txt"
 
+    def bug_file(self, doc_id: str) -> Path:
+        """The traceback of a failure that was ours."""
+        return self.root / f"bug-{doc_id}.txt"
+
     def prepare(self) -> None:
         """Make the folders, and remove what a killed run left half-written. Raises OutputError."""
         for folder in (self.root, self.root / "docs", self.root / "coverage", self.root / "text"):
