@@ -22,13 +22,21 @@ _SKIPPED = frozenset(
      "size-approved", "size-actual", "size-rate", "investment-rate", "staff-quota", "staff-actual", "staff-rate", "unit"}
 )  # fmt: skip
 """Columns whose numbers are no amounts."""
-_NO_MONEY = re.compile(r"(?:率|比例|比重|占比|人数|面积|数量|辆数|批次|次数|个数|编制数?|台数|户数)$|[（(](?:人|个|辆|台|批次|人次|次|%|％|㎡|平方米|名|家)[)）]")
+_NO_MONEY = re.compile(
+    r"(?:率|比例|比重|占比|人数|面积|数量|辆数|批次|次数|个数|编制数?|台数|户数)$|[（(](?:人|个|辆|台|批次|人次|次|%|％|㎡|平方米|名|家)[)）]"
+)
 """Row labels and headers whose numbers count something else than money."""
 _LABELLED = re.compile(
     r"(?P<label>[^\d\n：:]{2,40})[:：]\s*(?P<number>-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[百千万亿]*元)?\s*[；;，,。]?\s*(?=\n|$)"
 )
 """A label and its amount in one cell: 按收入性质分：10716.16."""
-_WHOLE_OF_CAPTION = (("三公", "三公经费"), ("固定资产", "固定资产"), ("资金", "年度资金总额"), ("收入", "收入合计"), ("支出", "支出合计"))
+_WHOLE_OF_CAPTION = (
+    ("三公", "三公经费"),
+    ("固定资产", "固定资产"),
+    ("资金", "年度资金总额"),
+    ("收入", "收入合计"),
+    ("支出", "支出合计"),
+)
 _ENTITY_TOTAL = re.compile(r"汇总|合计|总计|小计|^全部|^本部门$|^本单位$")
 
 
@@ -121,7 +129,11 @@ class _Reader:
         if self.form.title:
             words.append(self.text[slice(*self.form.title)])
         for caption in words:
-            found += [whole for word, whole in _WHOLE_OF_CAPTION if word in caption and not ("收入" in caption and "支出" in caption)]
+            found += [
+                whole
+                for word, whole in _WHOLE_OF_CAPTION
+                if word in caption and not ("收入" in caption and "支出" in caption)
+            ]
         return found
 
     def _block_unit(self) -> Unit | None:
@@ -161,7 +173,9 @@ class _Reader:
         elif own is not None:
             item = finance().find(words, [*self._header_wholes(own), *self._wholes, *self._caption_wholes])
         how = next((m for cell in reversed(cells) if (m := measure(self.grid.words(cell))) is not None), None)
-        unit = next((u for cell in reversed(cells) if (u := unit_in_header(self.text, cell.start, cell.end)) is not None), None)
+        unit = next(
+            (u for cell in reversed(cells) if (u := unit_in_header(self.text, cell.start, cell.end)) is not None), None
+        )
         return _Label(tuple(cells), entity, is_entity, item, bare(words), own, how, unit, tuple(notes))
 
     def _covering(self, row: int, column: Column) -> Iterator[Cell]:
@@ -175,7 +189,9 @@ class _Reader:
         found = []
         for column in self.labels:
             if column.holds(cell):
-                found += [item.name for above in reversed(column.path) if (item := header(self.grid, above).item) is not None]
+                found += [
+                    item.name for above in reversed(column.path) if (item := header(self.grid, above).item) is not None
+                ]
         return found
 
     def _row(self, row: int, label: _Label) -> Iterator[Amount]:
@@ -209,7 +225,9 @@ class _Reader:
         misplaced = [
             c
             for c in cells
-            if any(v.holds(c) for v in self.values) and self._names(c) and finance().find(self.grid.words(c), fuzzy=False)
+            if any(v.holds(c) for v in self.values)
+            and self._names(c)
+            and finance().find(self.grid.words(c), fuzzy=False)
         ]
         if misplaced and label.cell is not None:
             notes.append("row-shifted")
@@ -217,13 +235,20 @@ class _Reader:
 
     def _names(self, cell: Cell) -> bool:
         words = self.grid.words(cell)
-        return bool(words) and not is_dash(words) and cell_number(self.text, cell.start, cell.end) is None and not words[0].isdigit()
+        return (
+            bool(words)
+            and not is_dash(words)
+            and cell_number(self.text, cell.start, cell.end) is None
+            and not words[0].isdigit()
+        )
 
     def _shifted_label(self, cells: Sequence[Cell], label: _Label) -> _Label:
         cell = next(c for c in cells if c.start < c.end)
         words = self.grid.words(cell)
         item = finance().find(words, [*self._wholes, *self._caption_wholes])
-        return _Label((*label.cells, cell), label.entity, False, item, bare(words), cell, label.measure, label.unit, label.notes)
+        return _Label(
+            (*label.cells, cell), label.entity, False, item, bare(words), cell, label.measure, label.unit, label.notes
+        )
 
     # ------------------------------------------------------------------------------------------------ amounts
 

@@ -29,7 +29,9 @@ class Field:
 def fields() -> dict[str, Field]:
     """Canonical name -> field."""
     rows = read_table("fields.csv", ("id", "name", "kind", "aliases", "places", "source"))
-    return {row["name"]: Field(row["name"], row["kind"], frozenset(row.many("places")), row.many("aliases")) for row in rows}
+    return {
+        row["name"]: Field(row["name"], row["kind"], frozenset(row.many("places")), row.many("aliases")) for row in rows
+    }
 
 
 @cache

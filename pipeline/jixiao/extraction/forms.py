@@ -21,7 +21,21 @@ from jixiao.extraction.forms_values import Unit, cell_number, unit_in_header
 
 BlockKind = Literal["indicators", "funds", "accounts", "staff", "goals", "people", "unknown"]
 TOTALS = frozenset(
-    {"总分", "合计", "总计", "自评总分", "总得分", "得分合计", "评价总分", "综合得分", "合计得分", "合计分值", "总评分", "小计", "自评得分合计"}
+    {
+        "总分",
+        "合计",
+        "总计",
+        "自评总分",
+        "总得分",
+        "得分合计",
+        "评价总分",
+        "综合得分",
+        "合计得分",
+        "合计分值",
+        "总评分",
+        "小计",
+        "自评得分合计",
+    }
 )
 
 
@@ -121,7 +135,11 @@ def _above(text: str, floor: int, start: int) -> tuple[tuple[int, int] | None, U
         if line:
             if unit is None:
                 unit = unit_in_header(text, at, end)
-            if title is None and 4 <= len(line) <= 60 and line.rstrip("：:）)").endswith(("表", "情况", "统计", "报告")):
+            if (
+                title is None
+                and 4 <= len(line) <= 60
+                and line.rstrip("：:）)").endswith(("表", "情况", "统计", "报告"))
+            ):
                 first = at + len(text[at:end]) - len(text[at:end].lstrip())
                 title = (first, first + len(line))
         if at <= floor or start - at > 200 or (title and unit):
@@ -208,7 +226,11 @@ class _Rows:
         known = sum(s.known for s in said)
         if known < 2 or 2 * known < len(written):
             return False
-        if self._kind == "indicators" and not roles & (JUDGED | {"level2", "level3", "levels", "rate"}) and len(roles - {None}) < 2:
+        if (
+            self._kind == "indicators"
+            and not roles & (JUDGED | {"level2", "level3", "levels", "rate"})
+            and len(roles - {None}) < 2
+        ):
             # 人员经费 | 公用经费 as indicator names below an open header are data
             return sum(s.measure is not None for s in said) >= 2 or "goal" in roles
         return True

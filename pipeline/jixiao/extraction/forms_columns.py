@@ -21,7 +21,9 @@ INVESTMENT = {"investment-planned": "预算数", "investment-actual": "决算数
 
 _ASIDE = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _YEAR = re.compile(r"(?:20\d{2}|19\d{2})(?:[-—~至]20\d{2})?年?(?:度)?(?:末)?")
-_BLOCK = frozenset({"绩效指标", "年度绩效指标", "绩效指标情况", "指标情况", "整体绩效指标", "项目绩效指标", "绩效指标完成情况"})
+_BLOCK = frozenset(
+    {"绩效指标", "年度绩效指标", "绩效指标情况", "指标情况", "整体绩效指标", "项目绩效指标", "绩效指标完成情况"}
+)
 """Headings of a block that stand in the corner of its header row."""
 
 

@@ -20,7 +20,9 @@ _CELL = re.compile(
     re.VERBOSE,
 )
 """A cell that holds one number: 134.2, 1,200.50万元, 100%, 10分."""
-_UNIT_IN_HEADER = re.compile(rf"[（(\[【]\s*(?:金额)?(?:单位)?\s*[:：]?\s*(?P<unit>{MONEY}|人次|人|㎡|m\s*[²2]|平方米|[%％])\s*[)）\]】]")
+_UNIT_IN_HEADER = re.compile(
+    rf"[（(\[【]\s*(?:金额)?(?:单位)?\s*[:：]?\s*(?P<unit>{MONEY}|人次|人|㎡|m\s*[²2]|平方米|[%％])\s*[)）\]】]"
+)
 """（万元）, (单位：元), （㎡）."""
 _UNIT_LINE = re.compile(rf"(?:金额)?单位\s*(?:为)?\s*[:：]\s*(?:人民币)?\s*(?P<unit>{MONEY}|人)")
 """单位：万元 above a table."""
@@ -67,7 +69,9 @@ def cell_number(text: str, start: int, end: int) -> CellNumber | None:
         return None
     value = Decimal(digits.replace(",", "").replace("，", "").replace("．", ".").replace("−", "-").replace("－", "-"))
     unit = match["unit"]
-    if unit is not None and (unit in {"年", "月", "日", "号"} or unit.endswith(("以上", "以下", "以内", "左右", "次数"))):
+    if unit is not None and (
+        unit in {"年", "月", "日", "号"} or unit.endswith(("以上", "以下", "以内", "左右", "次数"))
+    ):
         return None
     whole = (match.start("number"), match.end("unit") if unit else match.end("number"))
     return CellNumber(value, "%" if unit == "％" else unit, (match.start("number"), match.end("number")), whole)

@@ -1,0 +1,203 @@
+"""Indicators: one record a row of an indicator or scoring table, target and actual parsed, the verdict computed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jixiao.document.document import Document
+from jixiao.document.evidence import Quoter
+from jixiao.document.measures import Measure
+from jixiao.document.records import Evidence, EvidenceRole, IndicatorRecord, QuantityValue, Signals
+from jixiao.document.trace import Span
+from jixiao.extraction.forms import read_forms
+from jixiao.extraction.forms_values import cell_number
+from jixiao.extraction.indicators_lexicon import find, without_number
+from jixiao.extraction.indicators_rows import IndicatorRow, Part, amount, rows
+from jixiao.extraction.indicators_verdict import attained, direction
+from jixiao.numbers import read_quantity
+
+_SENTENCE = re.compile(r"[，。；;]")
+_LINK_WORDS = re.compile(r"(?:达到|达|为|约|共|[:：、\-—])+$")
+_NUMBERED = re.compile(r"(?:指标|目标)\s*\d*\s*[:：]")
+
+
+def records(document: Document, quoter: Quoter) -> list[IndicatorRecord]:
+    """The indicators of a document in reading order.
+
+    Uses ``tables`` and ``quantities``. Template placeholders make no record; a merged 分值 stays on the row where it is
+    printed; 总分 has its name in ``level1``.
+    """
+    measures = _Measures(document.quantities)
+    return [_record(document, quoter, measures, row) for row in rows(read_forms(document))]
+
+
+class _Measures:
+    """The document's quantities by place."""
+
+    def __init__(self, quantities: Sequence[Measure]) -> None:
+        self._all = sorted(quantities, key=lambda m: m.start)
+        self._starts = [m.start for m in self._all]
+
+    def within(self, span: Span) -> list[Measure]:
+        found = []
+        for at in range(bisect_left(self._starts, span[0]), len(self._all)):
+            if self._all[at].start >= span[1]:
+                break
+            if self._all[at].end <= span[1]:
+                found.append(self._all[at])
+        return found
+
+
+def _record(document: Document, quoter: Quoter, measures: _Measures, row: IndicatorRow) -> IndicatorRecord:
+    text = document.text.text
+    if row.mixed and row.target is not None and row.level3 is None:
+        row = _parted(text, measures, row)
+    name = row.level3
+    if name is not None:
+        core, dropped = without_number(name.text)
+        name = Part(core, (name.span[0] + dropped, name.span[1])) if dropped and core else name
+    target, actual = _quantities(text, measures, row)
+    canonical = find(row.level1.text) if row.total and row.level1 else find(name.text) if name is not None else None
+    if row.funds:
+        canonical = find("预算执行率")
+    way = (
+        None
+        if row.total
+        else direction(*(_text(p) for p in (name, row.level2, row.level1)), target, _text(row.operator))
+    )
+    verdict = attained(_text(row.target), _text(row.actual), target, actual, way)
+    project = row.form.pair("项目名称")
+    signals = Signals(
+        match_score=None if canonical is None else canonical.score,
+        match_margin=None if canonical is None else canonical.margin,
+        confusion_cost=None if canonical is None else canonical.cost,
+        unit_inherited=None if row.unit is None else True,
+        structure_inferred=not row.form.table.certain,
+        ambiguities=sum(len(m.doubts) for m in (*target, *actual)),
+        notes=tuple(dict.fromkeys(row.notes)),
+    )
+    evidence = _evidence(quoter, row, name)
+    return quoter.make(
+        IndicatorRecord,
+        evidence,
+        at=(name or row.target or row.level2 or row.level1 or row.actual or Part("", (row.form.table.start, 0))).span[
+            0
+        ],
+        signals=signals,
+        table=row.table,
+        level1=_text(row.level1),
+        level2=_text(row.level2),
+        level3=_text(name),
+        canonical=None if canonical is None else canonical.name,
+        project=None if project is None or project.value is None else row.form.grid.words(project.value),
+        target=_text(row.target),
+        actual=_text(row.actual),
+        weight=amount(row.weight),
+        score=amount(row.score),
+        note=_text(row.note),
+        operator=_text(row.operator),
+        unit=_text(row.unit),
+        target_quantities=tuple(_value(m) for m in target),
+        actual_quantities=tuple(_value(m) for m in actual),
+        direction=way,
+        attained=verdict,
+    )
+
+
+def _text(printed: Part | None) -> str | None:
+    return None if printed is None else printed.text
+
+
+def _parted(text: str, measures: _Measures, row: IndicatorRow) -> IndicatorRow:
+    """三公经费控制率 100% in one cell: the name, then the target; a sentence stays a target as a whole."""
+    whole = row.target
+    assert whole is not None
+    core, dropped = without_number(whole.text)
+    start, end = whole.span
+    lead = text[start:end]
+    skipped = without_number(lead)[1] if dropped else 0
+    found = measures.within((start + skipped, end))
+    if _SENTENCE.search(core.rstrip("；;。")):
+        return row
+    if len(found) == 1 and not text[found[0].end : end].strip(" \n；;。"):
+        name = text[start + skipped : found[0].start].rstrip()
+        short = _LINK_WORDS.sub("", name).strip()
+        if len("".join(short.split())) >= 2:
+            begin = start + skipped
+            return replace(
+                row,
+                level3=Part("".join(short.split("\n")), (begin, begin + len(short))),
+                target=Part(text[found[0].start : found[0].end], (found[0].start, found[0].end)),
+            )
+    if (
+        not found
+        and core
+        and (find(core) is not None or (_NUMBERED.match(whole.text) and len(core) <= 20 and core[-1] not in "。；"))
+    ):
+        return replace(row, level3=Part(core, (start + skipped, end)), target=None)
+    return row
+
+
+def _quantities(text: str, measures: _Measures, row: IndicatorRow) -> tuple[list[Measure], list[Measure]]:
+    """Target and actual as quantities; a bare number takes operator and unit from their columns, an actual the target's."""
+    if row.total or row.funds:
+        return [], []
+    unit = _text(row.unit) or ""
+    operator = _text(row.operator) or ""
+    operator = operator if re.fullmatch(r"[≥≤≧≦<>＝=＜＞]+", operator) else ""
+    target = _of(text, measures, row.target, operator, unit)
+    inherited = unit or (target[0].unit or "" if len(target) == 1 else "")
+    return target, _of(text, measures, row.actual, "", inherited)
+
+
+def _of(text: str, measures: _Measures, printed: Part | None, operator: str, unit: str) -> list[Measure]:
+    if printed is None:
+        return []
+    start, end = printed.span
+    number = cell_number(text, start, end)
+    if number is not None and number.unit is None and (operator or unit):
+        operator = {"＝": "", "=": "", "＜": "<", "＞": ">"}.get(operator, operator)
+        read = read_quantity(f"{operator}{number.value:f}{unit}")
+        if read is not None:
+            return [replace(read, start=start, end=end, text=text[start:end])]
+    return measures.within(printed.span)
+
+
+def _value(measure: Measure) -> QuantityValue:
+    return QuantityValue(
+        low=measure.low,
+        high=measure.high,
+        unit=measure.unit,
+        dimension=measure.dimension,
+        bound=measure.bound,
+        base_low=measure.base_low,
+        base_high=measure.base_high,
+        base_unit=measure.base_unit,
+    )
+
+
+def _evidence(quoter: Quoter, row: IndicatorRow, name: Part | None) -> list[Evidence]:
+    """The result first, then the name, then the other cells of the row."""
+    numbers = [number.whole for number in (row.score, row.weight) if number is not None]
+    result = next((p.span for p in (row.actual, row.target) if p is not None), None)
+    label = name or row.level2 or row.level1
+    value = result or (numbers[0] if numbers else None) or (label.span if label is not None else None)
+    assert value is not None
+    evidence = quoter.quote("value", *value)
+    seen = {value}
+    roles: list[tuple[EvidenceRole, Span | None]] = [
+        ("name", None if label is None else label.span),
+        ("context", None if row.target is None else row.target.span),
+        *((("context", span)) for span in numbers[::-1]),
+        ("unit", None if row.unit is None else row.unit.span),
+        ("context", None if row.operator is None else row.operator.span),
+        ("context", None if row.note is None else row.note.span),
+    ]
+    for role, span in roles:
+        if span is not None and span not in seen:
+            seen.add(span)
+            evidence += quoter.quote(role, *span)
+    return evidence
