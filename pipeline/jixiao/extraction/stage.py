@@ -5,7 +5,7 @@ from __future__ import annotations
 from jixiao.document.document import Document
 from jixiao.document.evidence import Quoter
 from jixiao.document.records import MODELS, Record, RecordBase
-from jixiao.extraction import dates, facts, indicators, quantities, sections
+from jixiao.extraction import dates, facts, fields, indicators, quantities, sections
 
 _ORDER = {kind: place for place, kind in enumerate(MODELS)}
 
@@ -18,10 +18,12 @@ class Extract:
 
     def __call__(self, document: Document) -> Document:
         """The document with its records; confidence and gaps come later."""
+        document = document.having(profile=fields.profile(document))
         document = quantities.find(dates.find(document))
         quoter = Quoter(document)
         records: list[Record] = [
             *sections.records(document, quoter),
+            *fields.records(document, quoter),
             *facts.records(document, quoter),
             *indicators.records(document, quoter),
             *quantities.records(document, quoter),
