@@ -124,12 +124,7 @@ def _within(grid: Grid, path: tuple[Cell, ...]) -> tuple[Match | None, Cell | No
     if not path:
         return None, None
     leaf = path[-1]
-    wholes = []
-    for cell in reversed(path[:-1]):
-        if (found := header(grid, cell).item) is not None:
-            wholes.append(found.name)
-    for left in range(leaf.column - 1, 0, -1):
-        cell = grid.at(path[0].row, left)
-        if cell is not None and (found := header(grid, cell).item) is not None:
-            wholes.append(found.name)
+    beside = (grid.at(path[0].row, left) for left in range(leaf.column - 1, 0, -1))
+    near = [*reversed(path[:-1]), *(cell for cell in beside if cell is not None)]
+    wholes = [found.name for cell in near if (found := header(grid, cell).item) is not None]
     return (found, leaf) if (found := finance().find(grid.words(leaf), wholes, fuzzy=False)) else (None, None)

@@ -64,9 +64,7 @@ def _record(document: Document, quoter: Quoter, measures: _Measures, row: Indica
     if row.funds:
         canonical = find("预算执行率")
     way = (
-        None
-        if row.total
-        else direction(*(_text(p) for p in (name, row.level2, row.level1)), target, _text(row.operator))
+        None if row.total else direction(_text(name), _text(row.level2), _text(row.level1), target, _text(row.operator))
     )
     verdict = attained(_text(row.target), _text(row.actual), target, actual, way)
     project = row.form.pair("项目名称")

@@ -1,0 +1,236 @@
+"""Amounts of the unit's accounts in prose: 2022 年预算收入 147.95 万元，其中年初预算…; 51.9万元是人员支出费用."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jixiao.document.document import Document, Sentence
+from jixiao.document.measures import Measure
+from jixiao.document.trace import Span
+from jixiao.extraction.facts_lexicon import bare, finance
+from jixiao.extraction.facts_record import Amount
+from jixiao.extraction.forms import Form
+from jixiao.extraction.forms_values import yuan
+from jixiao.lexicon import Automaton, Match, read_table
+
+_BOUNDARY = re.compile(r"[，,；;。：:（(）)\n]|其中|包括|分别[为是]|以及")
+_FILLER = re.compile(
+    r"(?:支出|总额|规模|合计|共计?|总计|金额|决算数?|预算数?|执行数?|安排|费用|资金|实际|完成|数额|总数|收支"
+    r"|为|是|达到?|约|近|了|数|有|额|仅|均|全部|使用|列支|开支|批复|下达|到位)*"
+)
+"""What may stand between an item and its amount."""
+_LEFT = re.compile(
+    r"(?:(?:20\d\d|上|本|当|去|今|全)年(?:度|初|末)?|截[至止].{0,8}|年[初末]|本?级?财政|我?[们]?(?:单位|部门|中心|局|部|委|办|院|站|所|镇|街道)|本(?:单位|部门|中心|局|部|委|办|院|级)"
+    r"|区?.{0,4}财政(?:局)?(?:拨款|预算|批复)?|一般公共预算(?:财政拨款)?|批复的?|安排的?|实现|完成|总|共|各项|实际|部门|整体|年度|决算|预算|调整|的|其|收到|取得|列支|支出|总体|合计|使用|，|主要)*"
+)
+"""What may stand before a short item such as 收入, so that 主营业务收入 is none of ours."""
+_CHANGE = re.compile(
+    r"(?:增加|减少|增长|下降|降低|压减|压缩|节约|节省|超支|差额|提高|上升|降|增)(?:了|约|近)?$|(?:较|比)(?:上年|去年|年初|同期|预算|上年度).{0,6}$|(?:由|从)$"
+)
+"""The amount is a difference or a base, not an amount of the accounts."""
+_AFTER = re.compile(r"\s*(?:是|为|用于|作为|系|属于?)\s*(?P<name>[^，,；;。、：:（(\n\d]{2,24})")
+_HEADED = re.compile(r"其中|包括|主要用于|分别|用于|含|具体")
+_SPENT = re.compile(r"(?:支出|经费|费用|专项|拨款|费|资金)$")
+_YEAR = re.compile(r"(20\d{2})\s*年|(上年|去年|上一年)")
+_PUBLIC_NAMES = re.compile(
+    r"一般公共预算|公共财政预算|政府性基金预算|国有资本经营预算|社会保险基金预算|财政预算(?!安排)"
+)
+_MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("年初预算数", re.compile(r"年初(?:部门)?(?:批复)?(?:的)?预算|年初(?:批复|安排|下达)")),
+    ("全年预算数", re.compile(r"全年预算(?!收入|支出)|调整后的?预算|调整预算数|(?:年度|全年)调整预算")),
+    ("决算数", re.compile(r"决算|执行|实际|完成|使用")),
+    ("预算数", re.compile(r"预算|计划安排")),
+)
+_ONLY_MEASURE = re.compile(r"(?:年初|全年|调整后的?|年度)?(?:部门)?(?:批复)?(?:预算|决算|执行)(?:数|安排|批复|金额)?")
+_LEADING = re.compile(
+    r"^(?:\d{1,2}[、.．)）]|[①-⑳]|(?:20\d\d|上|本|去|当|今)年(?:度)?|其中|包括|分别|以及|和|及|与|另|另外|主要|全部|我单位|本单位|部门|主要用于|用于|：|:|，|,|、|\s)+"
+)
+_NAME_TAIL = re.compile(r"(?:共计?|合计|总计|为|是|达到?|有|约|近|了|仅|安排|使用|实际)+$")
+_SPECIFIC = 4
+"""An alias of this many characters is an item wherever it stands; a shorter one only at the start of its clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The words before an amount."""
+
+    words: str
+    span: Span
+    headed: bool
+    """A list of parts (其中, 包括) has begun in this sentence before it."""
+
+
+def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
+    """Every amount of the accounts that a sentence states, in text order."""
+    money = [m for m in document.quantities if m.dimension == "money" and yuan(m.unit) is not None]
+    starts = [m.start for m in money]
+    skipped = _cells_read_elsewhere(document, forms)
+    for sentence in document.sentences:
+        first = bisect_left(starts, sentence.start)
+        last = bisect_left(starts, sentence.end)
+        if first == last:
+            continue
+        block = document.blocks[sentence.block]
+        if block.cell is not None and (block.table, *block.cell) in skipped:
+            continue
+        yield from _of_sentence(document.text.text, sentence, money[first:last], document.profile.fiscal_year)
+
+
+def _cells_read_elsewhere(document: Document, forms: Sequence[Form]) -> set[tuple[int | None, int, int]]:
+    """Cells of indicator rows: their amounts are targets and results, which the form's reader takes."""
+    return {
+        (form.table.number, cell.row, cell.column)
+        for form in forms
+        for block in form.blocks
+        if block.kind in {"indicators", "funds", "accounts", "unknown"}
+        for row in block.rows
+        for cell in form.grid.own(row)
+    }
+
+
+def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: int | None) -> Iterator[Amount]:
+    head: Match | None = None
+    head_measure: str | None = None
+    done = sentence.start
+    after_used = -1
+    for measure in money:
+        if measure.bound in {"range"} or measure.low is None:
+            done = measure.end
+            continue
+        clause = _clause(text, sentence, done, measure)
+        done = measure.end
+        if _CHANGE.search(clause.words):
+            continue
+        item, raw, span, notes = _item(text, clause, head, sentence)
+        if item is None and not raw and clause.span[0] >= after_used:
+            after = _AFTER.match(text, measure.end, sentence.end)
+            if after is not None:
+                found = _find(after["name"], head)
+                if found is not None or (head is not None and clause.headed and not _foreign(after["name"])):
+                    item, raw, span, notes = found, bare(after["name"]), after.span("name"), ()
+                    after_used = after.end()
+        if not raw:
+            continue
+        how = _measure(clause.words) or (
+            head_measure if head is not None else _measure(text[sentence.start : measure.start])
+        )
+        how = how or "决算数"
+        if head is None and item is not None:
+            head, head_measure = item, how if how != "年初预算数" else "预算数"
+        when, period = _year(text, sentence.start, measure.number_start, year)
+        yield Amount(
+            value=measure.low,
+            whole=(measure.number_start, measure.end) if measure.bound == "exact" else (measure.start, measure.end),
+            item=raw if item is None else item.name,
+            raw_item=raw,
+            basis="narrative",
+            unit=measure.unit,
+            match=item,
+            name=span,
+            measure=how,
+            year=when,
+            period=period,
+            notes=("from-narrative", *notes, *(() if measure.bound == "exact" else ("approximate",))),
+        )
+
+
+def _clause(text: str, sentence: Sentence, done: int, measure: Measure) -> _Clause:
+    """The words from the last boundary to the amount."""
+    begin = measure.start
+    cut = done
+    for boundary in _BOUNDARY.finditer(text, done, begin):
+        if boundary.end() <= begin and text[boundary.end() : begin].strip():
+            cut = boundary.end()
+    while cut < begin and text[cut].isspace():
+        cut += 1
+    headed = bool(_HEADED.search(text, sentence.start, begin))
+    return _Clause("".join(text[cut:begin].split()).translate(_QUOTES), (cut, begin), headed)
+
+
+_QUOTES = str.maketrans("", "", "“”\"'‘’*")
+
+
+def _item(
+    text: str, clause: _Clause, head: Match | None, sentence: Sentence
+) -> tuple[Match | None, str, Span | None, tuple[str, ...]]:
+    """(canonical item, printed name, where, doubts) of the words before an amount; no name where it is none of ours."""
+    words = clause.words
+    if not words:
+        return None, "", None, ()
+    found = _find(words, head)
+    if found is not None:
+        return found, _printed(words, found), clause.span, ()
+    plain = _NAME_TAIL.sub("", _LEADING.sub("", words))
+    if head is not None and _ONLY_MEASURE.fullmatch(plain):
+        return head, head.name, clause.span, ()
+    if not 2 <= len(plain) <= 24 or _foreign(plain) or not re.search(r"[一-鿿]{2}", plain):
+        return None, "", None, ()
+    if head is not None and clause.headed:
+        return None, bare(plain), clause.span, ("item-unknown",)
+    if _SPENT.search(plain) and not _foreign(text[sentence.start : clause.span[1]]):
+        return None, bare(plain), clause.span, ("item-unknown",)
+    return None, "", None, ()
+
+
+def _printed(words: str, found: Match) -> str:
+    """The part of the words that named the item."""
+    at = words.rfind(found.alias)
+    return found.alias if at >= 0 else bare(_NAME_TAIL.sub("", _LEADING.sub("", words)))
+
+
+def _find(words: str, head: Match | None) -> Match | None:
+    """The canonical item that the words end with, but for fillers."""
+    wholes = [] if head is None else [head.name, *finance().items[head.name].parents]
+    words = "".join(words.split()).translate(_QUOTES)
+    plain = _NAME_TAIL.sub("", _LEADING.sub("", words))
+    if (exact := finance().find(plain, wholes, fuzzy=False)) is not None:
+        return Match(exact.name, plain if plain in words else exact.alias, 1.0, 1.0)
+    best: Match | None = None
+    names = _aliases()
+    for start, end, number in names.find(words):
+        alias = names.terms[number]
+        if not _FILLER.fullmatch(words, end):
+            continue
+        if len(alias) < _SPECIFIC and not _LEFT.fullmatch(words, 0, start):
+            continue
+        owner = finance().find(alias, wholes, fuzzy=False)
+        if owner is not None and (best is None or len(alias) >= len(best.alias)):
+            best = Match(owner.name, alias, 0.95, 0.5)
+    return best
+
+
+@cache
+def _aliases() -> Automaton:
+    rows = read_table("finance.csv", ("id", "name", "aliases"))
+    names = {alias.translate(_QUOTES) for row in rows for alias in (row["name"], *row.many("aliases"))}
+    return Automaton(sorted(name for name in names if len(name) >= 2))
+
+
+@cache
+def _strangers() -> Automaton:
+    return Automaton(row["word"] for row in read_table("finance_foreign.csv", ("word", "why"), key="word"))
+
+
+def _foreign(words: str) -> bool:
+    """Whether the words speak of money that belongs to others."""
+    return bool(_strangers().find(words))
+
+
+def _measure(words: str) -> str | None:
+    plain = _PUBLIC_NAMES.sub("", "".join(words.split()))
+    return next((name for name, pattern in _MEASURES if pattern.search(plain)), None)
+
+
+def _year(text: str, start: int, end: int, year: int | None) -> tuple[int | None, Span | None]:
+    found = None
+    for match in _YEAR.finditer(text, start, end):
+        found = match
+    if found is None:
+        return year, None
+    if found[1]:
+        return int(found[1]), found.span()
+    return (None if year is None else year - 1), found.span()
