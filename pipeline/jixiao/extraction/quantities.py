@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 from jixiao.document.document import Document
 from jixiao.document.evidence import Quoter
@@ -22,14 +23,12 @@ def find(document: Document) -> Document:
     """
     edges = sorted(_edges(document))
     unread = [(block.start, block.end) for block in document.blocks if block.role in _UNREAD_ROLES]
-    found = find_quantities(document.text.text, edges=edges)
-    if unread:
-        found = without(found, unread)
-    return document.having(quantities=found)
+    found: tuple[Measure, ...] = find_quantities(document.text.text, edges=edges)
+    return document.having(quantities=without(found, unread) if unread else found)
 
 
 def _edges(document: Document) -> Iterable[int]:
-    places = set()
+    places: set[int] = set()
     for block in document.blocks:
         places.update((block.start, block.end))
     for table in document.tables:
@@ -65,9 +64,7 @@ def records(document: Document, quoter: Quoter) -> list[QuantityRecord]:
 
     A measure behind which nothing of the source stands (text that an edit inserted) gives no record.
     """
-    made: list[QuantityRecord | None] = []
-    for measure in document.quantities:
-        made.append(_record(measure, quoter))
+    made = [_record(measure, quoter) for measure in document.quantities]
     linked: list[QuantityRecord] = []
     for measure, record in zip(document.quantities, made, strict=True):
         if record is None:
@@ -77,7 +74,7 @@ def records(document: Document, quoter: Quoter) -> list[QuantityRecord]:
             for link in measure.links
             if (target := made[link.target]) is not None
         ]
-        linked.append(record.having(links=tuple(links)) if links else record)
+        linked.append(cast("QuantityRecord", record.having(links=tuple(links))) if links else record)
     return linked
 
 

@@ -13,6 +13,7 @@ from jixiao.numbers.units import unit_at
 
 _AMOUNT = re.compile(r"[-+(]?[ ]*(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]*)?[ ]*\)?|[-+]?\.[0-9]+")
 _NAMED = re.compile(r"(?:计量|金额|货币)?单[ ]{0,4}位[ ]{0,2}[:：][ ]{0,2}(?:人民币)?[ ]{0,2}")
+_NOTHING = re.compile(r"[\s。；;，,、．]*")
 _BRACKET = re.compile(r"[(\[][ ]*(?:单位[:： ]*)?(?P<unit>[^()\[\]]{1,12}?)[ ]*[)\]]")
 
 
@@ -26,7 +27,7 @@ def read_quantity(text: str) -> Quantity | None:
     if len(found) != 1:
         return None
     rest = text[: found[0].start] + text[found[0].end :]
-    return found[0] if not rest.strip("  \u3000\t\r\n。；;,，、．") else None
+    return found[0] if _NOTHING.fullmatch(rest) else None
 
 
 def parse_amount(text: str) -> Decimal | None:
@@ -38,7 +39,7 @@ def parse_amount(text: str) -> Decimal | None:
     plain = fold_text(text).strip()
     if not plain or len(plain) > 60 or not _AMOUNT.fullmatch(plain):
         return None
-    negative = plain[0] in "-(" or False
+    negative = plain[0] in "-("
     if (plain[0] == "(") != (plain[-1] == ")"):
         return None
     digits = re.sub(r"[-+(),， ]", "", plain)

@@ -8,13 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from jixiao.document.measures import Dimension
+from jixiao.numbers.ground import Ground
 from jixiao.numbers.units import UnitInfo
 
 _WINDOW = 14
 _ELECTRIC = re.compile(r"[电]|能耗|光伏|风力|发电|用能|充电")
 _WARM = re.compile(r"温|摄氏|热|冷藏|气象|水浴|冷库|保鲜")
 _ANGLE = re.compile(r"角|旋转|坡|经度|纬度|北纬|东经|弯|转")
-_EARTH = re.compile(r"土|石|砂|沙|混凝土|砼|木材|水|渣|淤|垃圾|弃|填|挖|气|蓄|库容|浇|料")
+_EARTH = re.compile(r"土|石|砂|沙|混凝土|砼|木材|水|渣|淤|垃圾|弃|填|挖|气|蓄|库容|浇|料|堆")
 _GROUND = re.compile(r"面积|墙|房|占地|场地|棚|厂房|铺|地砖|屋面|绿化|草坪|厂区|建筑")
 _SCORE = re.compile(r"计|得|扣|加|减|评|分值|满分|总分|权重|考核|自评|成绩|等次|优|良|[(、;；:：,，\n\t]")
 _CLOCK = re.compile(r"时|小时|度")
@@ -35,8 +36,9 @@ def _as(info: UnitInfo, dimension: Dimension, base: str, factor: Fraction | int 
     )
 
 
-def resolve(text: str, start: int, end: int, info: UnitInfo, hanzi: bool) -> Settled:
+def resolve(ground: Ground, start: int, end: int, info: UnitInfo) -> Settled:
     """The meaning of an ambiguous unit at this place of a folded text; the unit itself where it is not ambiguous."""
+    text = ground.text
     last = info.unit[-1:]
     if last == "度" and info.dimension == "energy":
         around = text[max(0, start - _WINDOW) : start] + text[end : end + 8]
@@ -49,12 +51,14 @@ def resolve(text: str, start: int, end: int, info: UnitInfo, hanzi: bool) -> Set
         return Settled(_as(info, "other", "度"), ("ambiguous-unit",))
     if last == "方" and info.dimension == "volume" and "标" not in info.unit:
         around = text[max(0, start - _WINDOW) : start] + text[end : end + 8]
-        earth, ground = _EARTH.search(around), _GROUND.search(around)
-        if earth and not ground:
+        earth, floor = _EARTH.search(around), _GROUND.search(around)
+        if earth and not floor:
             return Settled(info)
-        if ground and not earth:
+        if floor and not earth:
             return Settled(_as(info, "area", "平方米"))
-        return Settled(_as(info, "other", "方"), ("ambiguous-unit",))
+        return Settled(info, ("ambiguous-unit",))
+    if info.dimension == "count" and "(" in info.base:
+        return Settled(replace(info, base=ground.printed(start, end).lstrip("0123456789.,，万亿余多约近超")))
     if info.unit == "分" and info.dimension == "score":
         before = text[max(0, start - 8) : start]
         if re.search(r"小时[ ]?$|[0-9]时[ ]?$", before):

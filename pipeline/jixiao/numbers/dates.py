@@ -11,7 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from jixiao.document.measures import DateMention, Precision
-from jixiao.numbers.fold import fold_text
+from jixiao.numbers.fold import prepare
 from jixiao.numbers.numerals import DIGITS, read_run
 
 _B = r"[ ]{0,4}"  # blanks inside a date: 2022 年 6月27 日
@@ -110,6 +110,8 @@ class _Hit:
     resolved: str | None
     precision: Precision
     doubts: tuple[str, ...] = ()
+    part: tuple[int | None, int | None] | None = None
+    """Month and day of a date that prints no year."""
 
 
 def _number(printed: str | None) -> int | None:
@@ -150,12 +152,12 @@ def _in_year(year: int, found: re.Match[str]) -> tuple[str, Precision] | None:
     groups = found.groupdict()
     if groups.get("m1"):
         first, last = int(groups["m1"]), int(groups["m2"])
-        return (_months(year, first, last), "range") if 1 <= first < last <= 12 else None
+        return (_months(year, first, last), "month") if 1 <= first < last <= 12 else None
     if groups.get("quarter"):
         quarter = _quarter(groups["quarter"])
         return _months(year, 3 * quarter - 2, 3 * quarter), "quarter"
     if groups.get("three"):
-        return _months(year, 1, 9), "range"
+        return _months(year, 1, 9), "quarter"
     if groups.get("half"):
         return (_months(year, 1, 6) if groups["half"] == "上" else _months(year, 7, 12)), "half-year"
     month, day = _number(groups.get("month")), _number(groups.get("day"))
@@ -173,7 +175,7 @@ def find_dates(text: str, fiscal_year: int | None = None) -> tuple[DateMention, 
     >>> [(d.text, d.iso, d.resolved) for d in find_dates("截至2021年6月底，较去年增长", 2021)]
     [('2021年6月底', '2021-06', None), ('去年', None, '2020')]
     """
-    folded = fold_text(text)
+    folded = prepare(text)
     return tuple(
         DateMention(text[hit.start : hit.end], hit.start, hit.end, hit.iso, hit.resolved, hit.precision, hit.doubts)
         for hit in date_hits(folded, fiscal_year)
@@ -222,7 +224,7 @@ def _years(match: re.Match[str]) -> _Hit | None:
     last = int(match["y2"]) if len(match["y2"]) == 4 else first - first % 100 + int(match["y2"])
     if not first < last <= first + 60 or (len(match["y2"]) == 2 and last > first + 20):
         return None
-    return _Hit(match.start(), match.end(), f"{first}/{last}", None, "range")
+    return _Hit(match.start(), match.end(), f"{first}/{last}", None, "year")
 
 
 def _full(match: re.Match[str], folded: str) -> _Hit | None:
@@ -230,13 +232,12 @@ def _full(match: re.Match[str], folded: str) -> _Hit | None:
     if not 1900 <= year <= 2099 or match.end("year") == end:
         return None
     made = _in_year(year, match)
-    doubts: tuple[str, ...] = ()
     if made is None:  # 2021年13月: the year still stands
         end = folded.index("年", match.end("year")) + 1
-        made, doubts = (_iso(year), "year"), ("date-damaged",)
+        return _Hit(match.start(), end, _iso(year), None, "year", ("damaged",))
     while end > match.start() and folded[end - 1] == " ":
         end -= 1
-    return _Hit(match.start(), end, made[0], None, made[1], doubts)
+    return _Hit(match.start(), end, made[0], None, made[1])
 
 
 def _dotted(match: re.Match[str], folded: str) -> _Hit | None:
@@ -280,27 +281,24 @@ def _glued(match: re.Match[str], folded: str) -> _Hit | None:
         return None
     if len(readings) == 1:
         m, d = readings.pop()
-        return _Hit(match.start(), match.end(), _iso(year, m, d), None, "day", ("date-damaged",))
-    return _Hit(match.start(), match.end(), _iso(year), None, "year", ("date-damaged", "date-ambiguous"))
+        return _Hit(match.start(), match.end(), _iso(year, m, d), None, "day", ("damaged",))
+    return _Hit(match.start(), match.end(), _iso(year), None, "year", ("damaged", "ambiguous"))
 
 
 def _relative(match: re.Match[str], folded: str, fiscal_year: int | None) -> _Hit | None:
-    word = match["word"]
-    bare = match.end() == match.end("word")
-    if word[0] in "本当上" and bare and _TERMS_AFTER.match(folded, match.end()):
+    word, end = match["word"], match.end()
+    bare = end == match.end("word")
+    before = folded[max(0, match.start() - 1) : match.start()]
+    if bare and (word[0] in "本当" or (word[0] == "上" and _TERMS_AFTER.match(folded, end))):
         return None
-    if word[0] == "当" and folded[max(0, match.start() - 1) : match.start()] in ("相", "适", "应", "年"):
+    if (word[0] == "当" and before in ("相", "适", "应", "年")) or (
+        word in ("后年", "前年") and bare and before.isalnum()
+    ):
         return None
-    if word in ("后年", "前年") and folded[max(0, match.start() - 1) : match.start()].isalnum() and bare:
+    made = _in_year((fiscal_year or 2020) + _RELATIVE_YEARS.get(word, 0), match)
+    if made is None:
         return None
-    resolved = None
-    if fiscal_year is not None and word in _RELATIVE_YEARS:
-        made = _in_year(fiscal_year + _RELATIVE_YEARS[word], match)
-        resolved = made[0] if made else None
-    return _Hit(match.start(), match.end(), None, resolved, "relative")
-
-
-_NOT_MONTH = re.compile(r"[0-9一二三四五六七八九十个年.]$")
+    return _Hit(match.start(), end, None, made[0] if fiscal_year is not None else None, made[1])
 
 
 def _month_day(match: re.Match[str], folded: str, fiscal_year: int | None) -> _Hit | None:
@@ -323,16 +321,17 @@ def _month_day(match: re.Match[str], folded: str, fiscal_year: int | None) -> _H
     made = _in_year(fiscal_year or 2020, match)
     if made is None:
         return None
-    return _Hit(start, end, None, made[0] if fiscal_year is not None else None, made[1])
+    part = None if match["m1"] else (_number(match["month"]), _number(match["day"]))
+    return _Hit(start, end, None, made[0] if fiscal_year is not None else None, made[1], (), part)
 
 
 def _day(match: re.Match[str], folded: str) -> _Hit | None:
     if not 1 <= int(match["day"]) <= 31:
         return None
     before = folded[max(0, match.start() - 4) : match.start()]
-    if re.search(r"(?:每|超|满|近|约|足|少|长|期|时|共|计|达|前|后|缩短|延|第|过|[-~至到/])$", before):
+    if re.search(r"(?:每|超|满|近|约|足|少|长|期|时|共|计|达|后|缩短|延|迟|误|滞|第|过|/)$", before):
         return None
-    return _Hit(match.start(), match.end(), None, None, "day")
+    return _Hit(match.start(), match.end(), None, None, "day", (), (None, int(match["day"])))
 
 
 def _part(match: re.Match[str], folded: str, fiscal_year: int | None) -> _Hit | None:
@@ -344,42 +343,69 @@ def _part(match: re.Match[str], folded: str, fiscal_year: int | None) -> _Hit | 
     if match["month"] and match["month"][0] == "当" and before in ("相", "适"):
         return None
     made = None if fiscal_year is None or match["month"] else _in_year(fiscal_year, match)
-    precision: Precision = "half-year" if match["half"] else "quarter" if match["quarter"] else "relative"
+    precision: Precision = (
+        "half-year" if match["half"] else "month" if match["month"] and "月" in match["month"] else "quarter"
+    )
     return _Hit(match.start(), match.end(), None, made[0] if made is not None else None, precision)
 
 
 _CONNECTOR = re.compile(_DASH)
 
 
+_JOINABLE = frozenset({"year", "half-year", "quarter", "month", "day"})
+
+
 def _joined(hits: list[_Hit], folded: str) -> list[_Hit]:
-    """Two dates with a dash or 至 between them are one interval: 2021年3月至2022年5月, 3月5日—8日."""
+    """Two dates with a dash or 至 between them are one interval: 2021年3月至2022年5月, 2022年10月1日至7日."""
     made: list[_Hit] = []
     for hit in hits:
         before = made[-1] if made else None
-        if (
-            before is not None
-            and _CONNECTOR.fullmatch(folded, before.end, hit.start)
-            and before.precision in ("year", "month", "day")
-            and hit.precision in ("year", "month", "day")
-            and not _from(folded, before.start, hit.start)
-        ):
-            iso = _interval(before.iso, hit.iso)
-            resolved = _interval(before.resolved or before.iso, hit.resolved or hit.iso) if iso is None else None
-            if iso is not None or hit.iso is None:
-                made[-1] = _Hit(before.start, hit.end, iso, resolved, "range", before.doubts + hit.doubts)
+        if before is not None and _CONNECTOR.fullmatch(folded, before.end, hit.start) and not _change(folded, before):
+            joined = _interval(before, hit)
+            if joined is not None:
+                made[-1] = joined
                 continue
         made.append(hit)
     return made
 
 
-def _from(folded: str, start: int, connector: int) -> bool:
-    """由2020年到2021年: two dates of a change, not one period."""
-    return folded[max(0, start - 1) : start] == "由" and "-" not in folded[connector - 3 : connector]
+def _change(folded: str, first: _Hit) -> bool:
+    """由2020年…到2021年: two dates of a change, not one period."""
+    return folded[max(0, first.start - 1) : first.start] == "由"
 
 
-def _interval(first: str | None, last: str | None) -> str | None:
-    if first is None:
+def _interval(first: _Hit, last: _Hit) -> _Hit | None:
+    """The period from one date to another; the second may leave out the year, or year and month, of the first."""
+    if not {first.precision, last.precision} <= _JOINABLE:
         return None
-    if last is None:
+    iso, resolved = _between(first.iso, last.iso), None
+    if iso is None and first.iso is not None:
+        iso = _completed(first.iso, last)
+    if iso is None:
+        if first.iso is not None and last.iso is not None:
+            return None
+        start, end = first.resolved or first.iso, last.resolved or last.iso
+        resolved = _between(start, end)
+        if resolved is None and start is not None:
+            resolved = _completed(start, last)
+    return _Hit(first.start, last.end, iso, resolved, last.precision, first.doubts + last.doubts)
+
+
+def _completed(start: str, last: _Hit) -> str | None:
+    """The interval from ``start`` to a month or day that borrows year (and month) from it."""
+    if last.part is None or "/" in start:
         return None
-    return f"{first}/{last}" if "/" not in first + last and first < last else None
+    month, day = last.part
+    if day is None:
+        return _between(start, f"{start[:4]}-{month:02d}") if month is not None else None
+    if month is None:
+        if len(start) != 10:
+            return None
+        return _between(start, f"{start[:7]}-{day:02d}")
+    return _between(start, f"{start[:4]}-{month:02d}-{day:02d}")
+
+
+def _between(first: str | None, last: str | None) -> str | None:
+    if first is None or last is None or "/" in first + last or not first < last:
+        return None
+    return f"{first}/{last}"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jixiao.numbers import grammar, traps
-from jixiao.numbers.dates import date_hits
-from jixiao.numbers.fold import fold_text
+from jixiao.numbers import grammar
+from jixiao.numbers.ground import Ground
 from jixiao.numbers.links import linked
 from jixiao.numbers.quantity import Quantity
 
@@ -20,9 +19,5 @@ def find_quantities(text: str, *, edges: Sequence[int] = ()) -> tuple[Quantity, 
     >>> [(q.text, q.base_low, q.base_unit) for q in find_quantities("投资3.5亿元，新增1.2至1.5万亩")]
     [('3.5亿元', Decimal('350000000'), '元'), ('1.2至1.5万亩', Decimal('8000000'), '平方米')]
     """
-    folded = fold_text(text)
-    blocked = bytearray(len(folded))
-    for hit in date_hits(folded):
-        blocked[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-    traps.block(folded, blocked)
-    return linked(folded, grammar.find(folded, text, blocked, edges))
+    ground = Ground.of(text, edges)
+    return linked(ground.text, grammar.find(ground))

@@ -75,26 +75,26 @@ def _compose(tokens: list[Decimal | str]) -> tuple[Decimal, bool] | None:
     zero = False
     lowest = 99
     big = 99  # exponent of the last 万 or 亿 that closed a section
-    for token in tokens:
-        if isinstance(token, Decimal):
+    for part in tokens:
+        if isinstance(part, Decimal):
             if digit:
                 return None
             zero = digit is not None  # a gap zero: 三百零五 is not elided
-            digit = token
+            digit = part
             continue
-        if token in SMALL:
-            if digit is None and not (token == "十" and lowest > 1):
+        if part in SMALL:
+            if digit is None and not (part == "十" and lowest > 1):
                 return None
-            factor = SMALL[token]
+            factor = SMALL[part]
             exponent = len(str(factor)) - 1
             if exponent >= lowest and section:
                 return None
-            if digit is None or (digit == 0 and token == "十"):  # 十五, and the gap zero of 一万零十二
+            if digit is None or (digit == 0 and part == "十"):  # 十五, and the gap zero of 一万零十二
                 digit = Decimal(1)
             section = EXACT.add(section, times(digit, Decimal(factor)))
             lowest, last_scale = exponent, exponent
         else:
-            exponent = SCALES[token]
+            exponent = SCALES[part]
             below = EXACT.add(section, digit) if digit is not None else section
             if below == 0 and total == 0 and digit is None:
                 return None

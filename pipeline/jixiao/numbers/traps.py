@@ -12,22 +12,23 @@ from jixiao.lexicon.automaton import Automaton
 from jixiao.lexicon.tables import read_table
 from jixiao.numbers.fold import fold_text
 from jixiao.numbers.numerals import Reading
-from jixiao.numbers.units import Found
+from jixiao.numbers.units import Found, UnitInfo
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _END = re.compile(
     r"[ ]?(?:$|[,，.。;；:、!！?？()\[\]\n\t\"”'’》】]|且|并|或|和|与|及|的|时|得|计|为|扣|则|是|至|到|不得)"
 )
 _CODE_WORDS = re.compile(
-    r"(?:电话|手机|传真|热线|邮编|邮政编码|编码|编号|代码|账号|帐号|卡号|证号|文号|学号|QQ|信用代码|身份证号?|车牌|型号|批号|房号|门牌|"
-    r"索引号|序号|代号|执行号|合同号|国道|省道|县道|航班|车次|频道|专线)[^0-9\n]{0,5}$"
+    r"(?:电话|手机号?码?|传真|热线|邮编|邮政编码|编码|编号|代码|账号|帐号|卡号|证号|文号|学号|QQ|信用代码|身份证号?|车牌|型号|批号|房号|门牌|"
+    r"索引号|序号|代号|执行号|合同号|国道|省道|县道|执照)(?:为|是|号码|号)?[ ]{0,2}[:：(]?[ ]{0,2}$"
 )
 _LABEL = re.compile(r"(?:附件|附表|附图|表|图|指标|任务|目标|专栏|附录|例|注|方案|机构|清单|公式|式|No|NO|no)[ ]?$")
-_LIST_HEAD = re.compile(r"(?:^|\n)[ \t]*[(]?$")
 _ORDINAL_CHAIN = re.compile(
     r"第[零〇一二三四五六七八九十百0-9]{1,4}(?:[、,，和与及或至到~-][零〇一二三四五六七八九十百0-9]{0,4}){0,6}$"
 )
-_SIGN_WORDS = re.compile(r"(?:为|是|达|长|降|速|率|幅|余|亏|损|差额?|值|变动|偏差|至|到|[=:(,，、。;；<>≤≥ \n\t])$")
+_SIGN_WORDS = re.compile(
+    r"(?:为|是|达|长|降|速|率|幅|余|亏|损|差额?|值|变动|偏差|至|到|在|比|[=:(,，、。;；<>≤≥ \n\t])$"
+)
 
 
 @cache
@@ -37,26 +38,30 @@ def _names() -> Automaton:
 
 _STRUCTURE = re.compile(
     r"""
-      [\[(〔][ ]?(?:19|20)[0-9]{2}[ ]?[\])〕][ ]?(?:第)?[ ]?[0-9]{1,5}[ ]?号      # 〔2021〕1号
-    | 第[ ]?[零〇一二三四五六七八九十百千0-9]{1,7}(?:[、,，和与及至到~-](?:第)?[零〇一二三四五六七八九十百0-9]{1,4}(?![.0-9%]))*   # 第一、二
-      (?=[条款章节项号位名届期批次个类级版编部分组方轮季年天页届场站阶步、, ]?)
-    | [A-Za-z]{1,8}-?[0-9]+(?:[.-][0-9]+)*(?![0-9.,]*[%元亿万])[A-Za-z]{0,3}       # PM2.5, G4, COVID-19
-    | (?<![0-9])0[0-9]{2,3}-?[0-9]{7,8}(?![0-9]) | (?<![0-9])1[3-9][0-9]{9}(?![0-9]) | (?<![0-9])400-?[0-9]{3}-?[0-9]{4}(?![0-9])
-    | (?<![0-9])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])                        # 8:30
-    | [0-9]+(?:\.[0-9]+)?(?::[0-9]+(?:\.[0-9]+)?)+                                 # 1:1.5
-    | [0-9]+(?:\.[0-9]+){2,}                                                       # 1.2.3
-    | [0-9]{1,2}[时点][0-9]{1,2}分(?!钟) | [上下]午[0-9一二三四五六七八九十]{1,3}[点时](?:[0-9半一二三四五六七八九十]{1,3}分?)?
+      [\[(][ ]?(?:19|20)[0-9]{2}[ ]?[\])][ ]?第?[ ]?[0-9]{1,5}[ ]?号             # 〔2021〕1号
+    | 第[ ]?[零〇一二三四五六七八九十百千0-9]{1,7}
+      (?:[、,，和与及至到~-]第?[零〇一二三四五六七八九十百0-9]{1,4}(?![.0-9%]))*    # 第一、二
+    | [A-Za-z]{1,3}[0-9]{1,4}\+[0-9]{1,3}(?:\.[0-9]{1,3})?                       # stake numbers: K12+300
+    | [A-Za-z]{1,8}-?[0-9]{1,12}(?:[.-][0-9]{1,8}){0,4}(?![0-9.,]{0,12}[%元亿万])[A-Za-z]{0,3}    # PM2.5, G4, COVID-19
+    | (?<![0-9])(?:0[0-9]{2,3}-?[0-9]{7,8} | 1[3-9][0-9]{9} | 400-?[0-9]{3}-?[0-9]{4})(?![0-9])   # telephones
+    | (?<![0-9])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])                       # 8:30
+    | (?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,6})?(?::[0-9]{1,9}(?:\.[0-9]{1,6})?){1,4} # 1:1.5
+    | (?<![0-9.])[0-9]{1,6}(?:\.[0-9]{1,6}){2,8}                                  # 1.2.3
+    | [0-9]{1,2}[时点][0-9]{1,2}分(?!钟)                                           # clocks
+    | [上下]午[0-9一二三四五六七八九十]{1,3}[点时](?:[0-9半一二三四五六七八九十]{1,3}分?)?
     | 前[一二三四五六七八九十百两0-9]{1,4}[名位强甲](?!社|科) | 倒数[一二三四五六七八九十0-9]{1,3}
-    | (?:附件|附表|附图|专栏|附录)[ ]?[0-9一二三四五六七八九十]{1,3}(?:[-－—][0-9]{1,3})*
+    | (?:附件|附表|附图|专栏|附录)[ ]?[0-9一二三四五六七八九十]{1,3}(?:[—-][0-9]{1,3}){0,3}
     | [0-9]{1,6}[ ]?号(?!召) | [零〇一二三四五六七八九十百]{1,6}号(?!召|称)
-    | [0-9〇一二三四五六七八九十]{1,4}[字楼栋幢]?[0-9-]*(?:栋|幢|号楼|单元|室)(?=[0-9一二三四五六七八九]+(?:单元|楼|室|号))
-    | [0-9]{2}(?:年)?代 | [0-9]{2}后(?![0-9续期])
-    | 中央[零一二三四五六七八九十]号 | [0-9]A(?:级)?(?![A-Za-z]) | [一二三四五六七八九]A级?
-    | [×*xX][ ]?100%                                                               # a formula's constant
-    | [A-Za-z0-9_.-]+@[A-Za-z0-9.-]+ | https?://[^\s，。；]+ | www\.[^\s，。；]+
+    | [0-9]{1,4}[0-9-]{0,8}(?:栋|幢|号楼|单元|室)(?=[0-9一二三四五六七八九]{1,3}(?:单元|楼|室|号))   # 3栋2单元
+    | [0-9]{2}(?:年)?代 | [0-9]{2}后(?![0-9续期])                                  # 80后
+    | [0-9一二三四五六七八九]A级?(?![A-Za-z])                                      # 5A级
+    | [×*xX][ ]?100%                                                              # the constant of a formula
+    | 一[^\s，。、；：,;:“”"()0-9一二三四五六七八九十百千万亿零点个次名年月天]{1,3}一(?=[\u4e00-\u9fff])   # 一企一策
+    | [A-Za-z0-9_.-]{1,40}@[A-Za-z0-9.-]{1,60} | https?://[^\s，。；]{1,300} | www\.[^\s，。；]{1,200}
     """,
     re.VERBOSE,
 )
+"""Codes, ordinals, document numbers, clocks, addresses: numbers that count nothing."""
 
 
 def block(folded: str, blocked: bytearray) -> None:
@@ -75,28 +80,6 @@ def ends(text: str, at: int) -> bool:
 def listed(text: str, at: int) -> bool:
     """Whether a list of numbers is announced just before: 分别为82，225元."""
     return re.search(r"(?:分别|依次|各|其中|[0-9]，)[^。；\n]{0,6}$", text[max(0, at - 10) : at]) is not None
-
-
-def list_number(text: str, start: int, digits: str) -> bool:
-    """Whether the digits before the point are a list number at the line's start and the rest a whole count (1.3家企业)."""
-    head, _, rest = digits.partition(".")
-    if (
-        len(head) > 2
-        or head == "0"
-        or (rest.startswith("0")
-        and len(rest) > 1)
-        or not _LIST_HEAD.search(text[max(0, start - 12) : start])
-    ):
-        return False
-    if start > 12 and "\n" not in text[start - 12 : start]:
-        return False
-    return (
-        re.match(
-            r"[ ]?(?:个(?!百|亿|月|小|工)|[家项次条件名人场户处座起宗批套台辆份本期])",
-            text[start + len(digits) : start + len(digits) + 4],
-        )
-        is not None
-    )
 
 
 def code(text: str, start: int, end: int, digits: str) -> bool:
@@ -169,7 +152,9 @@ _COUNTING = re.compile(
 
 def counted(text: str, start: int, end: int, found: Found, whole: Reading) -> bool:
     """Whether a Hanzi numeral before a weak unit (期, 本, 站 …) is a count: a range, a modifier or a counting verb says so."""
-    if found.info.unit in ("分",) or found.info.dimension != "count":
+    if found.info.unit in ("分", "两"):
+        return True  # their context was asked already
+    if found.info.dimension != "count":
         return False
     if whole.low != whole.high:
         return True
@@ -204,7 +189,9 @@ def unit(text: str, start: int, end: int, found: Found, *, hanzi: bool) -> bool:
         after = text[found.end : found.end + 3]
         return not (
             re.match(r"[内以之左]|历天|均", after)
-            or re.search(r"(?:每|超过?|满|近|约|足|少|长|期|时|共|计|达|缩短|延长?|提前|后|过|于)$", around)
+            or re.search(
+                r"(?:每|超过?|满|近|约|足|少|长|期|时|共|计|达|缩短|延长?|提前|后|过|于|迟|误|滞|用|了)$", around
+            )
         )
     if name == "日" and hanzi:
         return text[found.end : found.end + 1] not in ("内", "以", "之")
@@ -229,23 +216,24 @@ def prose_before(text: str, at: int) -> bool:
     return at > 0 and _HAN.match(text[at - 1]) is not None
 
 
-def is_sign(text: str, at: int) -> bool:
-    """Whether the mark at this place is a sign and not a dash or a code's hyphen."""
+def is_sign(text: str, at: int, *, measured: bool = False) -> bool:
+    """Whether the mark at this place is a sign and not a dash or a code's hyphen; ``measured``: % or a degree follows."""
     if at == 0:
         return True
     before = text[at - 1]
     if text[at] == "负":
+        return before in "为是达至到于、,，:：。;；( \n\t"
+    if before in "0123456789%)℃个元分家人项" or (before.isascii() and before.isalnum()):
+        return False
+    if measured and _HAN.match(before):
         return True
-    return _SIGN_WORDS.search(text[max(0, at - 2) : at]) is not None and before not in "0123456789%)"
+    return _SIGN_WORDS.search(text[max(0, at - 2) : at]) is not None
 
 
-def article(text: str, start: int, end: int, unit: str | None) -> bool:
-    """Whether a lone 一 with its measure word counts one thing (每出现一个, 一例), rather than standing for "a"."""
-    return unit is not None
-
-
-def after_word(text: str, start: int, end: int, word: str) -> bool:
+def after_word(text: str, start: int, end: int, word: str, info: UnitInfo | None) -> bool:
     """Whether a word behind the unit is no modifier of the number here."""
+    if word == "内":
+        return info is None or info.dimension != "time" or text[end : end + 1] in tuple("部外生容设地在")
     if word in ("以下", "之下"):
         return text[end : end + 1] in tuple("几四五六七八九十简称方问工措内")
     if word == "多":

@@ -130,10 +130,23 @@ def _simple(text: str, at: int) -> tuple[int, UnitInfo] | None:
                 and text[end : end + 1].isalnum()
             ):
                 continue  # "m" of "max"
-            if info.not_before and text.startswith(info.not_before, end):
+            if info.not_before and _barred(text, end, info.not_before):
                 continue
             return end, info
     return None
+
+
+def _barred(text: str, at: int, not_before: tuple[str, ...]) -> bool:
+    """Whether what follows makes the unit part of another word; ``目!标`` bars 目 except in 目标."""
+    follow = text[at : at + 1]
+    return any(
+        bar[0] == follow and (_bars(text, at, bar) if "!" in bar else text.startswith(bar, at)) for bar in not_before
+    )
+
+
+def _bars(text: str, at: int, bar: str) -> bool:
+    word, _, except_before = bar.partition("!")
+    return text.startswith(word, at) and not text.startswith(except_before, at + len(word))
 
 
 def unit_at(text: str, at: int) -> Found | None:
@@ -182,18 +195,18 @@ def _rate(text: str, start: int, end: int, info: UnitInfo) -> Found:
 
 
 def rate(printed: str, above: UnitInfo, base: str) -> UnitInfo:
-    """The unit of a rate: printed without its scale in the base (万元/人 counts 元/人)."""
-    factor = above.exact if above.dimension in ("money", "count", "score", "other") else above.exact
-    name = above.base
+    """The unit of a rate: printed without its scale in the base (万元/人 counts 元/人, 微克/立方米 itself)."""
+    factor, name = above.exact, above.base
     if above.dimension not in ("money", "count", "score", "percentage_point"):
-        scale = _SCALE.match(printed)
         name, factor = printed.partition("/")[0], Fraction(1)
-        if scale is not None and name[: scale.end()] == scale[0] and name not in units():
+        scale = _SCALE.match(printed)
+        if scale is not None and name not in units():
             name = name[scale.end() :]
             for char in scale[0]:
                 factor *= _SCALE_VALUES[char]
-    base = name + base[len(above.base) :]
-    return UnitInfo(printed, "rate", from_fraction(factor), base, factor, above.numerals, (), False)
+    return UnitInfo(
+        printed, "rate", from_fraction(factor), name + base[len(above.base) :], factor, above.numerals, (), above.scaled
+    )
 
 
 def unit_info(printed: str) -> UnitInfo:
