@@ -110,7 +110,7 @@ def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: 
             after = _AFTER.match(text, measure.end, sentence.end)
             if after is not None:
                 found = _find(after["name"], head)
-                if found is not None or (head is not None and clause.headed and not _foreign(after["name"])):
+                if found is not None or (head is not None and clause.headed and not _foreign(after["name"], listed=True)):
                     item, raw, span, notes = found, bare(after["name"]), after.span("name"), ()
                     after_used = after.end()
         if not raw:
@@ -143,7 +143,8 @@ def _clause(text: str, sentence: Sentence, done: int, measure: Measure) -> _Clau
     begin = measure.start
     cut = done
     for boundary in _BOUNDARY.finditer(text, done, begin):
-        if boundary.end() <= begin and text[boundary.end() : begin].strip():
+        # 结余（0万元）, 支出：20万元: what stands before the mark names the amount that follows it at once
+        if text[boundary.end() : begin].strip() or boundary[0] not in "：:（(":
             cut = boundary.end()
     while cut < begin and text[cut].isspace():
         cut += 1
@@ -167,9 +168,10 @@ def _item(
     plain = _NAME_TAIL.sub("", _LEADING.sub("", words))
     if head is not None and _ONLY_MEASURE.fullmatch(plain):
         return head, head.name, clause.span, ()
-    if not 2 <= len(plain) <= 24 or _foreign(plain) or not re.search(r"[一-鿿]{2}", plain):
+    listed = head is not None and clause.headed
+    if not 2 <= len(plain) <= 24 or _foreign(plain, listed=listed) or not re.search(r"[一-鿿]{2}", plain):
         return None, "", None, ()
-    if head is not None and clause.headed:
+    if listed:
         return None, bare(plain), clause.span, ("item-unknown",)
     if _SPENT.search(plain) and not _foreign(text[sentence.start : clause.span[1]]):
         return None, bare(plain), clause.span, ("item-unknown",)
@@ -211,13 +213,18 @@ def _aliases() -> Automaton:
 
 
 @cache
-def _strangers() -> Automaton:
-    return Automaton(row["word"] for row in read_table("finance_foreign.csv", ("word", "why"), key="word"))
+def _strangers() -> tuple[Automaton, frozenset[str]]:
+    rows = read_table("finance_foreign.csv", ("word", "kind", "why"), key="word")
+    return Automaton(row["word"] for row in rows), frozenset(row["word"] for row in rows if row["kind"] == "owner")
 
 
-def _foreign(words: str) -> bool:
-    """Whether the words speak of money that belongs to others."""
-    return bool(_strangers().find(words))
+def _foreign(words: str, *, listed: bool = False) -> bool:
+    """Whether the words speak of money that belongs to others.
+
+    In a list of the unit's own spending (``listed``) the name of an owner is what the money went to: 企业服务工作13.3万元.
+    """
+    strangers, owners = _strangers()
+    return any(not (listed and strangers.terms[number] in owners) for _, _, number in strangers.find(words))
 
 
 def _measure(words: str) -> str | None:
