@@ -35,6 +35,7 @@ _MARKUP = re.compile(
     | (?m:^\#{1,6}[ ]+(?=\S))                         # headings of Markdown
     | \[/?(?:b|i|u|size|color|font|center|align)(?:=[^\]\n]{0,40})?\]   # BBCode of mirrors
     | &nbsp;
+    | (?<=[一-鿿])[（(][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńň]{1,6}[)）](?=[一-鿿])   # pinyin that mirrors put behind a character
     """,
     re.VERBOSE,
 )

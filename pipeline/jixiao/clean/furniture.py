@@ -34,7 +34,7 @@ _LEADER = re.compile(
 _FIELD_CODE = re.compile(
     r"(?:TOC[ ]\\o[^\n]{0,60}|HYPERLINK[ ]\\l[ ]\"?_Toc\d+\"?|PAGEREF[ ]_Toc\d+[ ]*(?:\\?h)?[ ]*\d{0,4})"
 )
-_CONTENTS = re.compile(r"[ ]*目[ ]*[录次][ ]*")
+_CHAPTER = re.compile(r"第一部分[：:]?|一、")
 
 
 def remove_furniture(text: TracedText) -> TracedText:
@@ -76,30 +76,46 @@ def _contents(text: str, lines: list[tuple[int, int]]) -> set[int]:
         if b - a < 200 and (m := _LEADER.fullmatch(text[a:b])) and (m["page"] or "PAGEREF" in text[a:b])
     ]
     kept = {n for n in hits if any(0 < abs(n - other) <= 3 for other in hits)}
-    heads = [n for n, (a, b) in enumerate(lines) if b - a < 20 and _CONTENTS.fullmatch(text[a:b])]
+    bare = [_bare(text[a:b]) if b - a < 200 else "" for a, b in lines]
+    heads = [n for n, line in enumerate(bare) if line in {"目录", "目次"}]
     if kept:
         kept |= {n for n in heads if min(kept) - 4 <= n < min(kept)}
-    if heads:
-        bare = [_bare(text[a:b]) for a, b in lines]
-        last = {line: n for n, line in enumerate(bare)}
-        for head in heads:
-            kept |= _repeated_below(bare, last, head)
+    for head in heads[:3] or _first_chapter(bare):
+        kept |= _listed_before(text, lines, bare, head)
     return kept
 
 
-def _repeated_below(bare: list[str], last: dict[str, int], head: int) -> set[int]:
-    """目录 and the lines after it up to the first that does not come again: a table of contents without page numbers.
+def _first_chapter(bare: list[str]) -> list[int]:
+    """The line above the first 第一部分 or 一、 near the beginning, for a table of contents without the word 目录."""
+    return [n - 1 for n, line in enumerate(bare[:40]) if line.startswith(("第一部分", "一、"))][:1]
 
-    ``last``: where each line comes for the last time.
+
+def _listed_before(text: str, lines: list[tuple[int, int]], bare: list[str], head: int) -> set[int]:
+    """The lines from ``head`` to where its first entry comes again, if all between are short and none is prose.
+
+    So a table of contents without page numbers is found, even where entries wrap or name tables that are not there.
     """
-    entries: dict[str, int] = {}
-    for number in range(head + 1, min(len(bare), head + 80)):
-        line = bare[number]
-        if line and (last[line] == number or line in entries):
-            break
-        if line:
-            entries[line] = number
-    return {head, *entries.values()} if len(entries) >= 2 else set()
+    entries = [n for n in range(head + 1, min(len(bare), head + 160)) if bare[n]]
+    if len(entries) < 4:
+        return set()
+    first = bare[entries[0]]
+    number = _CHAPTER.match(first)
+    for place, n in enumerate(entries[1:], 1):
+        line = text[slice(*lines[n])]
+        again = bare[n] == first or (
+            number is not None and bare[n] == number[0] and _next(bare, n) == first[number.end() :]
+        )
+        if again:
+            listing = entries[:place]
+            named = head >= 0 and bare[head] in {"目录", "目次"}
+            return ({head} if named else set()) | set(listing) if place >= 4 else set()
+        if len(line.strip()) > 60 or "\t" in line or line.rstrip()[-1:] in "。；;，":
+            return set()
+    return set()
+
+
+def _next(bare: list[str], number: int) -> str:
+    return next((line for line in bare[number + 1 : number + 4] if line), "")
 
 
 def _bare(line: str) -> str:

@@ -24,6 +24,8 @@ class SectionNames:
     terms: Terms
     ranks: dict[str, int]
     """Canonical name -> 0 component document, 1 chapter, 2 below a chapter, as reports commonly use it."""
+    tails: dict[str, str]
+    """What a title may end with, whatever stands before it (written …概况 in the lexicon) -> canonical name."""
 
     @classmethod
     def load(cls, overlays: Sequence[Path] = ()) -> SectionNames:
@@ -34,9 +36,11 @@ class SectionNames:
                 raise row.mistake(
                     f"rank 应为 0、1 或 2，而不是“{row['rank']}”", f'rank must be 0, 1 or 2, not "{row["rank"]}"'
                 )
+        aliases = {row["name"]: row.many("aliases") for row in rows}
         return cls(
-            Terms.of({row["name"]: row.many("aliases") for row in rows}),
+            Terms.of({name: [a for a in many if not a.startswith("…")] for name, many in aliases.items()}),
             {row["name"]: int(row["rank"]) for row in rows},
+            {a[1:]: name for name, many in aliases.items() for a in many if a.startswith("…")},
         )
 
     def known(self, title: str) -> bool:
@@ -69,6 +73,9 @@ class SectionNames:
             found = self.terms.exact(plain[start:])
             if found is not None:
                 return Match(found.name, found.alias, 0.9, 0.5)
+        for tail, name in self.tails.items():
+            if plain.endswith(tail) and len(plain) > len(tail):
+                return Match(name, tail, 0.9, 0.5)
         for cut in ("、", "及", "和", "与"):
             head = title.split(cut)[0] if cut in title else ""
             if len(head) >= _LEAST_TAIL and (found := self.terms.exact(head)) is not None:

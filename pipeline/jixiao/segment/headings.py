@@ -91,6 +91,8 @@ def _of_block(
         return []
     if (annex := find_annex(text, block, following)) is not None:
         return [annex]
+    if (split := _split(text, block, line, following)) is not None:
+        return [split]
     heads: list[Heading] = []
     at = 0
     while len(heads) < 3 and (numbered := _numbered(line, at)) is not None:
@@ -113,6 +115,19 @@ def _of_block(
         return heads
     below = "" if following is None else text[following.start : following.end]
     return _unnumbered(block, line, below, known, lone=lone)
+
+
+def _split(text: str, block: Block, line: str, following: Block | None) -> Heading | None:
+    """第一部分 on a line of its own, with the title on the next."""
+    numbered = _numbered(line, 0)
+    if numbered is None or numbered.title or numbered.after or numbered.scheme not in {"part", "han"}:
+        return None
+    if following is None or block.cell is not None or following.cell is not None:
+        return None
+    title = text[following.start : following.end]
+    if not 2 <= len(title) <= _LONGEST_TITLE or re.search("[。；，：:\t]", title) or _NUMBER.match(title):
+        return None
+    return replace(_heading(block, numbered), end=following.end, title_start=following.start, title_end=following.end)
 
 
 def _further(line: str, block: Block, first: Heading, known: Callable[[str], bool]) -> list[Heading]:

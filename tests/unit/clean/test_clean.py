@@ -29,6 +29,7 @@ def cleaned(source: str, layout=None) -> Document:
         ("完成３．５％", "完成3.5%"),
         ("\u2f00、概况", "一、概况"),
         ("[b]农业[/b]", "农业"),
+        ("公务(wù)用车购(gòu)置", "公务用车购置"),
         ("\uf0b7 第一条", "• 第一条"),
     ],
 )
@@ -87,7 +88,18 @@ def test_running_heads_go_behind_the_text_and_are_not_lost():
     assert cleaned(source, layout).text.text == "完成接待来访。\n档案馆报告\n"
 
 
-def test_a_table_of_contents_without_page_numbers_is_furniture_too():
-    source = "目  录\n第一部分 部门概况\n一、主要职能\n第二部分 决算说明\n\n第一部分 部门概况\n一、主要职能\n负责档案。\n第二部分 决算说明\n无。\n"
-    assert cleaned(source).text.text.count("主要职能") == 1
-    assert "负责档案。" in cleaned(source).text.text
+CONTENTS = "第一部分 云岭县档案馆概况\n一、主要职能\n第二部分 决算表\n一、收入支出决算总表\n二、三公经费、培训费及会议费支出情\n况说明\n第三部分 名词解释\n\n"
+BODY = "第一部分\n云岭县档案馆概况\n一、主要职能\n负责档案管理工作，接待群众查阅。\n第三部分 名词解释\n无。\n"
+
+
+@pytest.mark.parametrize("head", ["目  录\n", "", "云岭县档案馆2021年度部门决算\n\n目 录\n\n"])
+def test_a_table_of_contents_without_page_numbers_is_furniture_too(head):
+    text = cleaned(head + CONTENTS + BODY).text.text
+    assert text.endswith(BODY)
+    assert "收入支出决算总表" not in text
+    assert "目" not in text
+
+
+def test_a_short_report_that_begins_with_its_first_chapter_keeps_it():
+    source = "一、主要职能\n负责档案。\n二、机构设置\n三个科室。\n三、人员情况\n九人。\n一、主要职能\n"
+    assert cleaned(source).text.text == source

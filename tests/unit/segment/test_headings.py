@@ -96,3 +96,13 @@ def test_slogans_with_a_comma_head_chapters_and_long_paragraphs():
 
 def test_labels_of_a_lost_table_are_no_headings():
     assert outline("一、收支情况\n基本支出\n项目支出\n128.5\n") == [(1, "一、", "收支情况", "收支情况")]
+
+
+def test_a_chapter_number_may_stand_on_a_line_of_its_own():
+    found = outline("第一部分\n云岭县档案馆概况\n一、部门职责\n负责档案。\n第二部分：决算情况说明\n一、收入决算情况说明\n收入12万元。\n")
+    assert [(level, number, canonical) for level, number, _, canonical in found] == [
+        (1, "第一部分", "基本情况"),
+        (2, "一、", "职能职责"),
+        (1, "第二部分：", "决算情况说明"),
+        (2, "一、", "收入情况"),
+    ]
