@@ -93,6 +93,7 @@ def one_document(finished: Finished, language: Language, *, limit: int | None = 
 
 class _View:
     def __init__(self, finished: Finished, language: Language, limit: int | None) -> None:
+        self.finished = finished
         self.entry = finished.entry
         self.records = finished.records
         self.gaps_found = finished.gaps
@@ -250,8 +251,13 @@ class _View:
             return
         table = _table(self.say("未读出之处", "Not read"), self.heads("类别 位置 原文", "kind place text"))
         for gap in self.cut(self.gaps_found):
-            place = str(gap.start) if gap.page is None else self.say(f"第 {gap.page} 页", f"page {gap.page}")
-            table.add_row(label(gap.kind, self.language), place, _t(shorten(gap.text, 60)))
+            line = self.finished.line(gap.start)
+            place = self.say(f"第 {line} 行", f"line {line}")
+            if self.entry.pages > 1 and gap.page is not None:
+                place = self.say(f"第 {gap.page} 页", f"page {gap.page}")
+            before, after = map(plain, self.finished.around(gap))
+            words = Text(before, "dim").append(shorten(gap.text, 40), "default").append(after)
+            table.add_row(label(gap.kind, self.language), place, words)
         yield table
         yield from self.more(self.gaps_found)
 

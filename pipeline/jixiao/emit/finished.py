@@ -19,6 +19,16 @@ class Finished:
     gaps: tuple[GapEntry, ...]
     text: str
 
+    def around(self, gap: GapEntry, width: int = 12) -> tuple[str, str]:
+        """The words before and after a gap on its own line: a bare number says little without them."""
+        before = self.text[max(0, gap.start - width) : gap.start].splitlines()
+        after = self.text[gap.end : gap.end + width].splitlines()
+        return before[-1] if before else "", after[0] if after else ""
+
+    def line(self, offset: int) -> int:
+        """The number of the line, from 1, that holds this place of the source text."""
+        return self.text.count("\n", 0, offset) + 1
+
     @classmethod
     def of(cls, document: Document) -> Finished:
         """From a document that went through the pipeline."""

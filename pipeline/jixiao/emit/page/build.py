@@ -135,7 +135,7 @@ def _panel(finished: Finished, reasons: Mapping[str, tuple[str, str]]) -> str:
         record_card(number, record, places, reasons, paged=finished.entry.pages > 1)
         for number, record in enumerate(finished.records)
     ]
-    cards += [gap_card(number, gap) for number, gap in enumerate(finished.gaps, start=len(cards))]
+    cards += [gap_card(number, gap, finished.around(gap)) for number, gap in enumerate(finished.gaps, start=len(cards))]
     total = len(cards)
     return (
         f'<section id="panel" {labelled("记录", "Records", "aria-label")}><h2>{both("记录", "Records")} '
