@@ -40,16 +40,15 @@ def whole_run(run: Run, language: Language) -> Iterator[RenderableType]:
     """One row a document, then the totals."""
     zh = language == "zh"
     heads = (
-        ("文件", "标题", "部门", "年度", "状态", "记录", "复核", "未读出")
+        ("文件", "标题", "年度", "状态", "记录", "复核", "未读出")
         if zh
-        else ("file", "title", "unit", "year", "status", "records", "review", "not read")
+        else ("file", "title", "year", "status", "records", "review", "not read")
     )
-    table = _table(None, heads, right=(3, 5, 6, 7))
+    table = _table(None, heads, right=(2, 4, 5, 6))
     for entry in run.documents:
         table.add_row(
             _t(shorten(entry.source.replace("\\", "/").rsplit("/", 1)[-1], 24)),
-            _t(shorten(entry.title or "", 30)),
-            _t(shorten(entry.unit or "", 20)),
+            _t(shorten(entry.title or "", 34)),
             str(entry.fiscal_year or ""),
             _status(entry.status, language),
             str(sum(entry.records.values())),
