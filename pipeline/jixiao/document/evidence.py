@@ -53,7 +53,8 @@ class Quoter:
         self.document = document
         self._ids = RecordIds(document.doc_id)
         self._cells = sorted(
-            (cell.start, cell.end, table.number, cell) for table in document.tables for cell in table.cells
+            ((cell.start, cell.end, table.number, cell) for table in document.tables for cell in table.cells),
+            key=lambda place: place[:3],
         )
         self._cell_starts = [start for start, *_ in self._cells]
         self._parts = sorted((part.start, part.end, part.title or part.kind) for part in document.parts)
