@@ -6,12 +6,15 @@ import hashlib
 import os
 import stat
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jixiao.document.document import Document, Source
 from jixiao.document.errors import EmptyInput, MissingInput, TooLarge, UnsupportedFormat
 from jixiao.document.limits import DEFAULT, Limits
 from jixiao.ingest.detect import Format, sniff
+
+if TYPE_CHECKING:
+    from jixiao.ingest.scan import ScanOptions
 
 OcrMode = Literal["auto", "never", "always"]
 """``auto``: pages without usable text go to the OCR where it is installed; ``always``: every page of a PDF does."""
@@ -23,10 +26,12 @@ def read(
     limits: Limits = DEFAULT,
     data: bytes | None = None,
     ocr: OcrMode = "auto",
+    scan_options: ScanOptions | None = None,
 ) -> Document:
     """The document in a file: source text, pages and, where the format gives it, layout; all offsets of the source.
 
-    ``data`` gives the bytes where they are at hand; ``path`` is then only what they are called. Raises an
+    ``data`` gives the bytes where they are at hand; ``path`` is then only what they are called. ``scan_options`` says
+    how pages without usable text are read where the OCR is installed. Raises an
     ``InputError`` with a stable code for everything that cannot be read: not-found, empty, not-a-document,
     unsupported, encrypted, corrupt, too-large, timeout, ocr-failed.
 
@@ -41,24 +46,66 @@ def read(
         raise EmptyInput("文件是空的（0 字节）。", "The file is empty (0 bytes).")
     form = sniff(content)
     source = Source(str(path), hashlib.sha256(content).hexdigest(), form.media_type, "text")
-    return _read_as(form, source, content, limits=limits, ocr=ocr)
+    return _read_as(form, source, content, limits=limits, ocr=ocr, options=scan_options)
 
 
-def _read_as(form: Format, source: Source, data: bytes, *, limits: Limits, ocr: OcrMode) -> Document:
+def _read_as(
+    form: Format, source: Source, data: bytes, *, limits: Limits, ocr: OcrMode, options: ScanOptions | None
+) -> Document:
     """Hand the bytes to their reader. Readers are imported here, because most of them bring a heavy library along."""
-    if form.name == "docx":
-        from jixiao.ingest.word.reader import read_docx
+    match form.name:
+        case "docx":
+            from jixiao.ingest.word.reader import read_docx
 
-        return read_docx(source, data, limits=limits)
-    if form.name == "pdf":
-        from jixiao.ingest.pdf.reader import read_pdf
+            return read_docx(source, data, limits=limits)
+        case "pdf":
+            from jixiao.ingest.pdf.reader import read_pdf
 
-        return read_pdf(source, data, limits=limits, ocr=ocr)
-    if form.name != "text":
-        raise UnsupportedFormat(f"暂不支持 {form.media_type}。", f"{form.media_type} is not supported yet.")
-    from jixiao.ingest.text import read_text
+            return read_pdf(source, data, limits=limits, ocr=ocr, scan_options=options)
+        case "xlsx":
+            from jixiao.ingest.sheets.xlsx import read_xlsx
 
-    return read_text(source, data, limits=limits)
+            return read_xlsx(source, data, limits=limits)
+        case "xls":
+            from jixiao.ingest.sheets.xls import read_xls
+
+            return read_xls(source, data, limits=limits)
+        case "html":
+            from jixiao.ingest.html.reader import read_html
+
+            return read_html(source, data, limits=limits)
+        case "mhtml":
+            from jixiao.ingest.html.reader import read_mhtml
+
+            return read_mhtml(source, data, limits=limits)
+        case "office":
+            from jixiao.ingest.office import read_office
+
+            return read_office(source, data, form, limits=limits)
+        case "image":
+            return _read_image(source, data, limits=limits, ocr=ocr, options=options)
+        case "text":
+            from jixiao.ingest.text import read_text
+
+            return read_text(source, data, limits=limits)
+
+
+def _read_image(source: Source, data: bytes, *, limits: Limits, ocr: OcrMode, options: ScanOptions | None) -> Document:
+    from jixiao.ingest import scan
+
+    if ocr == "never":
+        raise UnsupportedFormat(
+            "这是图片，而文字识别已关闭。",
+            "This is an image, and OCR is switched off.",
+            remedy=("请打开文字识别再试。", "Switch OCR on and try again."),
+        )
+    if not scan.available():
+        raise UnsupportedFormat(
+            "这是图片，需要文字识别组件。",
+            "This is an image and needs OCR.",
+            remedy=("请安装：pip install 'jixiao[ocr]'。", "Install it: pip install 'jixiao[ocr]'."),
+        )
+    return scan.read_image(data, source, options=options or scan.ScanOptions(), limits=limits)
 
 
 def load(path: str | Path, *, limits: Limits = DEFAULT) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from jixiao.document.document import LayoutItem, LayoutParagraph, LayoutTable, Notice, ParagraphRole
+from jixiao.document.document import LayoutItem, LayoutParagraph, LayoutTable, ParagraphRole
 from jixiao.document.trace import Span
 from jixiao.ingest.pdf.furniture import margin_roles
 from jixiao.ingest.pdf.page import PageLayout
@@ -94,8 +94,8 @@ def assembled(
     pages: list[tuple[int, PageLayout | ScannedPage]],
     heights: dict[int, float],
     outline: dict[int, dict[str, int]],
-) -> tuple[tuple[LayoutItem, ...], dict[int, str], tuple[Notice, ...]]:
-    """The document's layout, the printed page numbers by page, and notices. Each page comes with its source offset."""
+) -> tuple[tuple[LayoutItem, ...], dict[int, str]]:
+    """The document's layout, and the printed page numbers by page. Each page comes with its source offset."""
     digital = [(start, page) for start, page in pages if isinstance(page, PageLayout)]
     blocks = {page.number: [_moved_block(block, start) for block in page.blocks] for start, page in digital}
     numbers = [page.number for _, page in digital]
@@ -119,7 +119,7 @@ def assembled(
             else:
                 _margin(assembly, blocks[page.number][at], role, labels)
         assembly.margins.extend(LayoutParagraph(((a + start, b + start),), "header") for a, b in page.slanted)
-    return assembly.layout(), labels, ()
+    return assembly.layout(), labels
 
 
 def _margin(assembly: _Assembly, block: Block, role: tuple[ParagraphRole, str | None], labels: dict[int, str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +18,17 @@ from jixiao.ingest.pdf.rulings import PageObjects, read_objects
 if TYPE_CHECKING:
     import pypdfium2
 
-    from jixiao.ingest.scan import ScannedPage
-
-OcrReader = Callable[[list[int]], "dict[int, ScannedPage]"]
-"""Page numbers from 1 to what the OCR read on them."""
+    from jixiao.ingest.scan import ScannedPage, ScanOptions
 
 
-def read_pdf(source: Source, data: bytes, *, limits: Limits = DEFAULT, ocr: str = "auto") -> Document:
+def read_pdf(
+    source: Source,
+    data: bytes,
+    *,
+    limits: Limits = DEFAULT,
+    ocr: str = "auto",
+    scan_options: ScanOptions | None = None,
+) -> Document:
     """A document with pages and boxes. Pages without usable text go to the OCR where it may and can; else they are gaps.
 
     Raises EncryptedInput where a password is needed to open, TooLarge beyond ``limits.pages``, CorruptInput where
@@ -47,8 +50,12 @@ def read_pdf(source: Source, data: bytes, *, limits: Limits = DEFAULT, ocr: str 
         pdf.close()
     if all(page.failed for page in pages):
         raise CorruptInput("PDF 的页面都打不开。", "No page of the PDF can be opened.")
-    warnings = [] if b"%%EOF" in data[-2048:] else [_truncated()]
-    return _document(source, data, pages, outline, warnings, limits=limits, ocr=ocr)
+    scanned, whole, warnings = _scanned(source, data, pages, limits=limits, ocr=ocr, options=scan_options)
+    if b"%%EOF" not in data[-2048:]:
+        warnings.append(_truncated())
+    if whole is not None:
+        return whole.having(warnings=(*warnings, *whole.warnings))
+    return _document(source, pages, outline, warnings, scanned, limits)
 
 
 @dataclass(slots=True)
@@ -190,23 +197,13 @@ def _outline(pdf: pypdfium2.PdfDocument) -> dict[int, dict[str, int]]:
 
 def _document(
     source: Source,
-    data: bytes,
     pages: list[ReadPage],
     outline: dict[int, dict[str, int]],
     warnings: list[Notice],
-    *,
+    scanned: dict[int, ScannedPage],
     limits: Limits,
-    ocr: str,
 ) -> Document:
     """Join the pages by form feeds, with what the OCR gave in the place of bad ones."""
-    bad = [
-        page.number
-        for page in pages
-        if page.state in ("empty", "garbled", "failed") or (ocr == "always" and page.state != "blank")
-    ]
-    scanned = _scanned(
-        data, [number for number in bad if not pages[number - 1].failed], warnings, limits=limits, ocr=ocr
-    )
     texts: list[str] = []
     records: list[Page] = []
     layouts: list[tuple[int, PageLayout | ScannedPage]] = []
@@ -225,7 +222,7 @@ def _document(
             records.append(Page(page.number, start, start + len(text), page.width, page.height, "digital", page.glyphs))
             if page.layout is not None:
                 layouts.append((start, page.layout))
-            if page.state in ("empty", "garbled", "failed"):
+            if page.state in _BAD:
                 gaps.append(_gap(page, start))
                 warnings.append(_bad_page(page))
             if page.layered:
@@ -233,7 +230,7 @@ def _document(
         texts.append(text)
         start += len(text) + 1
     whole = "\f".join(texts)
-    layout, labels, cut = assembled(whole, layouts, {page.number: page.height for page in pages}, outline)
+    layout, labels = assembled(whole, layouts, {page.number: page.height for page in pages}, outline)
     cells = sum(table.rows * table.columns for table in layout if isinstance(table, LayoutTable))
     if cells > limits.cells:
         raise TooLarge(f"表格单元格超过 {limits.cells} 个的限额。", f"The tables have more than {limits.cells} cells.")
@@ -241,28 +238,40 @@ def _document(
     kinds = {page.origin for page, read in zip(records, pages, strict=True) if read.state != "blank"}
     origin: Any = "mixed" if len(kinds) > 1 else next(iter(kinds), "digital")
     described = replace(source, origin=origin)
-    return Document(described, whole, tuple(records), layout=layout, gaps=tuple(gaps), warnings=tuple(warnings) + cut)
+    return Document(described, whole, tuple(records), layout=layout, gaps=tuple(gaps), warnings=tuple(warnings))
 
 
 def _scanned(
-    data: bytes, numbers: list[int], warnings: list[Notice], *, limits: Limits, ocr: str
-) -> dict[int, ScannedPage]:
-    """What the OCR reads on these pages: the one place where this reader hands pages over."""
-    if not numbers or ocr == "never":
-        return {}
+    source: Source, data: bytes, pages: list[ReadPage], *, limits: Limits, ocr: str, options: ScanOptions | None
+) -> tuple[dict[int, ScannedPage], Document | None, list[Notice]]:
+    """What the OCR reads on pages without usable text: the one place where this reader hands pages over.
+
+    Where no page is digital, the scan reader puts the document together itself.
+    """
+    always = ocr == "always"
+    wanted = [page.number for page in pages if page.state in _BAD - {"failed"} or (always and page.state == "fine")]
+    if not wanted or ocr == "never":
+        return {}, None, []
     from jixiao.ingest import scan
 
     if not scan.available():
-        warnings.append(
-            Notice(
-                "ocr-not-installed",
-                f"有 {len(numbers)} 页没有可用的文字层，需要文字识别：pip install 'jixiao[ocr]'。"
-                f" {len(numbers)} pages have no usable text layer and need OCR: pip install 'jixiao[ocr]'.",
-                numbers[0],
-            )
-        )
-        return {}
-    return {page.number: page for page in scan.read_pdf_pages(data, numbers)}
+        return {}, None, [_ocr_missing(wanted)]
+    read = list(scan.read_pdf_pages(data, wanted, options=options or scan.ScanOptions(), limits=limits))
+    if len(wanted) == len(pages):
+        return {}, scan.assemble(source, read, options=options or scan.ScanOptions()), []
+    return {page.number: page for page in read}, None, []
+
+
+def _ocr_missing(wanted: list[int]) -> Notice:
+    return Notice(
+        "ocr-not-installed",
+        f"有 {len(wanted)} 页没有可用的文字层，需要文字识别：pip install 'jixiao[ocr]'。"
+        f" {len(wanted)} pages have no usable text layer and need OCR: pip install 'jixiao[ocr]'.",
+        wanted[0],
+    )
+
+
+_BAD = frozenset({"empty", "garbled", "failed"})
 
 
 def _gap(page: ReadPage, start: int) -> Gap:

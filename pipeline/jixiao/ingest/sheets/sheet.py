@@ -31,7 +31,8 @@ class Sheet:
     merges: Sequence[Merge] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
-    _covered: dict[Place, Merge] = field(default_factory=dict)
+    _rows: dict[int, list[Place]] = field(default_factory=dict)
+    _ruled_rows: set[int] = field(default_factory=set)
 
     def blocks(self) -> Iterator[FlowParagraph | FlowTable]:
         """Paragraphs and tables from top to bottom.
@@ -77,9 +78,6 @@ class Sheet:
             for place in self.texts:
                 self._rows.setdefault(place[0], []).append(place)
         return self._rows
-
-    _rows: dict[int, list[Place]] = field(default_factory=dict)
-    _ruled_rows: set[int] = field(default_factory=set)
 
     def _stands_alone(self, row: int, rows: list[int]) -> bool:
         """A row of text that is no row of the table: not ruled though others are, or one cell across."""
