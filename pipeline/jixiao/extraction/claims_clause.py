@@ -1,0 +1,232 @@
+"""Where a quantity stands in its sentence: the words of its clause before and after it, and what the clause follows.
+
+A phrase is words with the place in the text of each character, so that what was pieced together can still be quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jixiao.document.measures import DateMention, Measure
+from jixiao.document.trace import Span
+
+GLUE = -1
+"""The place of a character that is not printed there (的 in a subject pieced together)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words, and the place of each character in the text."""
+
+    text: str = ""
+    at: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __add__(self, other: Phrase) -> Phrase:
+        return Phrase(self.text + other.text, self.at + other.at)
+
+    def part(self, start: int, end: int | None = None) -> Phrase:
+        """Some of the characters."""
+        return Phrase(self.text[start:end], self.at[start:end])
+
+    def glued(self, words: str) -> Phrase:
+        """With words behind that are not printed there."""
+        return Phrase(self.text + words, self.at + (GLUE,) * len(words))
+
+    def spans(self) -> list[Span]:
+        """The places in the text, joined where only one or two characters (a blank, a break) lie between."""
+        found: list[Span] = []
+        for place in sorted(set(self.at) - {GLUE}):
+            if found and place - found[-1][1] <= 1:
+                found[-1] = (found[-1][0], place + 1)
+            else:
+                found.append((place, place + 1))
+        return found
+
+
+@dataclass(slots=True)
+class Slot:
+    """A quantity in its clause."""
+
+    index: int
+    """Position in ``Document.quantities``."""
+    front: Phrase
+    """Its clause in front of it, dates included; an earlier quantity is #."""
+    after: Phrase
+    """Words behind it, to the clause's end or the next quantity."""
+    dated: frozenset[int]
+    """Places of the sentence's dates: they say when, not what."""
+    delimiter: str
+    """What the clause follows: punctuation, or "" at the beginning of the sentence."""
+    earlier: tuple[int, ...] = ()
+    """Quantities before it in the same clause."""
+    bracket: bool = False
+    follows: int | None = None
+    """The quantity before the bracket that it stands in."""
+    topic: Phrase = field(default_factory=Phrase)
+    """The clause before, where that holds no quantity."""
+    topic_delimiter: str = ""
+
+    def without_dates(self, words: Phrase) -> Phrase:
+        """Words that can name something: no dates, no other quantities."""
+        kept = [(c, p) for c, p in zip(words.text, words.at, strict=True) if p != GLUE and p not in self.dated]
+        return Phrase("".join(c for c, _ in kept), tuple(p for _, p in kept))
+
+
+_OPEN = "（(【[〔"
+_CLOSE = "）)】]〕"
+_BREAKS = "，,；;。！？!?：:"
+_LINKS = ("以及", "、", "和", "及", "与", "或")
+_VERBISH = re.compile(r"获|得到|办理|申[请报领]|完成|通过|签[订署约]|参[加与]|入[选围]|进入|纳入|实施|开展|组织|享受|使用")
+
+
+@dataclass(slots=True)
+class _Group:
+    """The inside of a bracket, or the sentence without its brackets."""
+
+    bracket: bool
+    follows: int | None
+    tokens: list[tuple[str, int]] = field(default_factory=list)
+    """(character, its place), or ("", position of a quantity)."""
+    last: int | None = None
+
+
+def slots(
+    text: str, start: int, end: int, quantities: Sequence[Measure], dates: Sequence[DateMention], first: int
+) -> list[Slot]:
+    """The quantities of the sentence [start, end) in text order; ``first`` is the position of the sentence's first one."""
+    groups = _groups(text, start, end, quantities, first)
+    dated = frozenset(place for date in _inside(dates, start, end) for place in range(date.start, date.end))
+    found = [slot for group in groups for slot in _slots_of(group, dated)]
+    return sorted(found, key=lambda slot: quantities[slot.index].start)
+
+
+def _inside(dates: Sequence[DateMention], start: int, end: int) -> Sequence[DateMention]:
+    begin = bisect_left(dates, start, key=lambda date: date.start)
+    return dates[begin : bisect_left(dates, end, lo=begin, key=lambda date: date.start)]
+
+
+def _groups(text: str, start: int, end: int, quantities: Sequence[Measure], first: int) -> list[_Group]:
+    """Sentence and brackets as token lists; a bracket without a quantity is left out."""
+    stack = [_Group(False, None)]
+    done: list[_Group] = []
+    index, at = first, start
+    while at < end:
+        if index < len(quantities) and quantities[index].start == at:
+            stack[-1].tokens.append(("", index))
+            stack[-1].last = index
+            at = max(quantities[index].end, at + 1)
+            index += 1
+            continue
+        while index < len(quantities) and quantities[index].start < at:
+            index += 1
+        char = text[at]
+        if char in _OPEN:
+            stack.append(_Group(True, stack[-1].last))
+        elif char in _CLOSE and len(stack) > 1:
+            _close(stack, done)
+        elif not char.isspace() and char not in "*":
+            stack[-1].tokens.append((char, at))
+        at += 1
+    while len(stack) > 1:
+        _close(stack, done)
+    return [stack[0], *done]
+
+
+def _close(stack: list[_Group], done: list[_Group]) -> None:
+    """Puts a bracket aside; one that never held a quantity says nothing here."""
+    group = stack.pop()
+    if group.last is not None:
+        done.append(group)
+
+
+def _slots_of(group: _Group, dated: frozenset[int]) -> list[Slot]:
+    tokens = group.tokens
+    clauses: list[tuple[str, int, int]] = []  # delimiter in front, first and last token
+    begin, delimiter = 0, ""
+    position = 0
+    since: int | None = None  # the last quantity of the clause so far
+    while position < len(tokens):
+        char = tokens[position][0]
+        size = 1
+        if char and char in _BREAKS and not _decimal(tokens, position):
+            broken = True
+        else:
+            size = _link(tokens, position)
+            broken = size > 0 and since is not None and _separates(tokens, position, size, since)
+        if char == "":
+            since = position
+        if broken:
+            clauses.append((delimiter, begin, position))
+            delimiter, begin, since = char, position + size, None
+            position += size
+            continue
+        position += 1
+    clauses.append((delimiter, begin, len(tokens)))
+    return _read_clauses(group, clauses, dated)
+
+
+def _decimal(tokens: list[tuple[str, int]], position: int) -> bool:
+    """Whether a comma or colon stands between two digits: 1,200 or 8:30."""
+    return 0 < position < len(tokens) - 1 and tokens[position - 1][0].isdigit() and tokens[position + 1][0].isdigit()
+
+
+def _link(tokens: list[tuple[str, int]], position: int) -> int:
+    """Length of 、, 和, 以及 … here; 0 where none stands."""
+    for word in _LINKS:
+        if tokens[position][0] == word[0] and all(
+            position + i < len(tokens) and tokens[position + i][0] == c for i, c in enumerate(word)
+        ):
+            return len(word)
+    return 0
+
+
+def _separates(tokens: list[tuple[str, int]], position: int, size: int, since: int) -> bool:
+    """Whether a linking word stands between two counted things, and not inside the name of one."""
+    behind = position + size < len(tokens) and tokens[position + size][0] == ""
+    if position == since + 1 or behind:
+        return True
+    if tokens[position][0] != "、":
+        return False
+    between = "".join(char for char, _ in tokens[since + 1 : position])
+    return len(between) <= 10 and not _VERBISH.search(between)
+
+
+def _read_clauses(group: _Group, clauses: list[tuple[str, int, int]], dated: frozenset[int]) -> list[Slot]:
+    tokens = group.tokens
+    found: list[Slot] = []
+    topic, topic_delimiter = Phrase(), ""
+    for delimiter, begin, end in clauses:
+        places = [p for p in range(begin, end) if tokens[p][0] == ""]
+        if not places:
+            topic, topic_delimiter = _phrase(tokens[begin:end]), delimiter
+            continue
+        earlier: list[int] = []
+        for number, place in enumerate(places):
+            stop = places[number + 1] if number + 1 < len(places) else end
+            found.append(
+                Slot(
+                    index=tokens[place][1],
+                    front=_phrase(tokens[begin:place]),
+                    after=_phrase(tokens[place + 1 : stop]),
+                    dated=dated,
+                    delimiter=delimiter,
+                    earlier=tuple(earlier),
+                    bracket=group.bracket,
+                    follows=group.follows,
+                    topic=topic if number == 0 else Phrase(),
+                    topic_delimiter=topic_delimiter,
+                )
+            )
+            earlier.append(tokens[place][1])
+        topic, topic_delimiter = Phrase(), ""
+    return found
+
+
+def _phrase(tokens: list[tuple[str, int]]) -> Phrase:
+    return Phrase("".join(char or "#" for char, _ in tokens), tuple(at if char else GLUE for char, at in tokens))

@@ -1,0 +1,106 @@
+"""Where quantities make no claims: bare cells, scoring rules, grade bands, durations in names, quoted names."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.document.document import Block, Document, Sentence
+from jixiao.document.measures import Measure
+from jixiao.extraction.claims_clause import Slot
+from jixiao.extraction.claims_words import anywhere
+
+_RULE = re.compile(
+    r"""
+      (?:[计得扣加减赋]|不得|满分|各得|最高|最多得)[ ]?[0-9]+(?:\.[0-9]+)?[ ]?分(?!值|别|析|类|钟|局|院|公司|期|批)
+    | 扣完为止 | 不得分(?!离) | 计满分 | 得满分 | 酌情扣分 | 按比例(?:得|扣|计)分
+    | [0-9][ ]?分[ ]?(?:[（(]含[）)])?[ ]?(?:以上|以下|及以上|[-—－~～至])[^。；]{0,12}为[ ]?[“]?[优良中差合]
+    | 每(?:低于|超过|超|少|减少|增加|出现|发现|降低|下降)[^。；]{0,20}扣
+    """,
+    re.VERBOSE,
+)
+"""计5分, 每超过一个百分点扣0.5分, 90分（含）—100分为优."""
+_INK = re.compile(r"[一-鿿A-Za-z]")
+_SENTENCE = re.compile(r"[，。；！？,;]|其中|[0-9]：")
+_LIST_HEAD = re.compile(r"^\s*(?:[0-9一二三四五六七八九十]{1,2}[.．、)）:：]|(?:指标|目标|任务)\s*[0-9]{1,2}\s*[:：]|[①-⑳])\s*")
+_SPAN_OF_TIME = re.compile(r"(?:连续|近|为期|历时|未来|今后|过去|最近|每|第|持续|满|这|前|后|整整|长达|“)$")
+_PROGRAMME = re.compile(r"^(?:行动|规划|计划|攻坚|来|间|期|内|前|后|一次|以来|倍增|提升|制|任期|学制|级)")
+_NAMED_SIZE = re.compile(r"^(?:等|级|类|型|产业|规模|项目|工程|线|集群|计划|行动|企业家|站|户型|机组|档)")
+_THRESHOLD = re.compile(r"^(?:的)?(?:须|应当|应|必须|不得|按|由|实行|方可|需经|一律)")
+
+
+class Place:
+    """Answers for the blocks and sentences of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._text = document.text.text
+        self._quantities = document.quantities
+        self._starts = [m.start for m in document.quantities]
+        self._cells: dict[tuple[int, int, int], tuple[int, int]] = {
+            (table.number, cell.row, cell.column): (cell.start, cell.end)
+            for table in document.tables
+            for cell in table.cells
+        }
+        self._bare: dict[tuple[int, int], bool] = {}
+
+    def bare(self, block: Block) -> bool:
+        """Whether a paragraph stands in a cell that holds a quantity, or a name with one quantity, and no prose."""
+        if block.table is None or block.cell is None:
+            return False
+        span = self._cells.get((block.table, *block.cell))
+        if span is None:
+            return False
+        if span not in self._bare:
+            self._bare[span] = self._is_bare(*span)
+        return self._bare[span]
+
+    def _is_bare(self, start: int, end: int) -> bool:
+        text = self._text
+        inside = [m for m in self._quantities if start <= m.start < end]
+        outside = _without(text, start, end, inside)
+        if not _INK.search(outside):
+            return True
+        head = _LIST_HEAD.match(text, start, end)
+        begin = head.end() if head else start
+        words = text[begin:end].strip()
+        if _SENTENCE.search(words.rstrip("。；;.")) or words.endswith("。"):
+            return False
+        return len(inside) <= 1 and len(words) <= 40
+
+    def rule(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a scoring rule or divides grades."""
+        return _RULE.search(self._text, sentence.start, sentence.end) is not None
+
+
+def _without(text: str, start: int, end: int, measures: list[Measure]) -> str:
+    parts: list[str] = []
+    at = start
+    for measure in measures:
+        parts.append(text[at : measure.start])
+        at = max(at, measure.end)
+    parts.append(text[at:end])
+    return "".join(parts)
+
+
+def claimable(measure: Measure, slot: Slot, text: str) -> bool:
+    """Whether a quantity of the prose can be claimed of something: no duration or size in a name, no score band."""
+    before = slot.front.text.rpartition("#")[2]
+    after = slot.after.text
+    if measure.dimension == "score":
+        return anywhere("score").search(before or slot.topic.text) is not None
+    if measure.dimension == "time" and (_SPAN_OF_TIME.search(before) or _PROGRAMME.match(after)):
+        return False
+    if after.startswith("等") and measure.dimension != "count":
+        return False
+    if "超过" in before[-4:] or "以上" in text[measure.end : measure.end + 3]:
+        return True
+    return not (_inside_quotes(before, after))
+
+
+def _inside_quotes(before: str, after: str) -> bool:
+    """Whether the quantity is part of a quoted name: “十百千”工程, 《三年行动计划》."""
+    for opening, closing in ("《》", "“”", "「」"):
+        left = before.rfind(opening)
+        if left >= 0 and closing not in before[left:] and closing in after:
+            return len(before) - left + after.index(closing) <= 14 or opening == "《"
+    return False

@@ -1,0 +1,182 @@
+"""Whether a claim tells what is, what is aimed at, what is planned, or what it is compared with."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from jixiao.document.document import Block, Document, Table
+from jixiao.extraction.claims_clause import Slot
+from jixiao.extraction.claims_words import anywhere, either, words
+from jixiao.lexicon import fold
+
+Role = Literal["actual", "target", "plan", "baseline"]
+
+_TASK_OF = re.compile(r"(?:超额|圆满|全面|提前)完成[^。；]{4,120}的(?:年度|全年|年初)?(?:目标任务|目标|任务)")
+"""超额完成全年引进10家入驻企业、税收突破1000万元的年度目标任务: what stands between is aimed at."""
+_TARGET_BEHIND = re.compile(r"^[^，。；#]{0,6}的(?:年度|全年|年初|预期)?(?:目标任务|目标|任务|计划)")
+_LABEL_CUT = re.compile(r"[（(：:\n].*", re.DOTALL)
+
+
+_SPENT = re.compile(r"支出|决算|实际|完成|执行|使用")
+"""Words of spending end a budget's mood."""
+_NEAR = 14
+"""A clause before the quantity's own that is longer speaks of something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a sentence: its column or section settles the role, or its cell holds no claims at all."""
+
+    role: Role | None = None
+    silent: bool = False
+    """Scoring rules, bare indicator cells, notes: quantities there are no claims."""
+
+
+class Settings:
+    """Looks up the setting of a block of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._text = document.text.text
+        self._tables = {table.number: _Grid(self._text, table) for table in document.tables}
+        self._sections = sorted((s.start, s.end, position) for position, s in enumerate(document.sections))
+        self._starts = [start for start, *_ in self._sections]
+
+    def of(self, block: Block) -> Setting:
+        """The setting of a paragraph, in a cell or outside."""
+        if block.table is not None and block.cell is not None:
+            grid = self._tables[block.table]
+            return grid.setting(*block.cell)
+        return self._of_section(block.start)
+
+    def _of_section(self, at: int) -> Setting:
+        place = bisect_right(self._starts, at) - 1
+        position: int | None = self._sections[place][2] if place >= 0 else None
+        while position is not None:
+            section = self._document.sections[position]
+            names = {section.title, section.canonical or ""}
+            if names & set(words("note-section")):
+                return Setting(silent=True)
+            if names & set(words("section-plan")):
+                return Setting("plan")
+            if names & set(words("section-target")):
+                return Setting("target")
+            position = section.parent
+        return Setting()
+
+
+class _Grid:
+    """A table that can be asked what the headers over and before a cell say."""
+
+    def __init__(self, text: str, table: Table) -> None:
+        self._text = text
+        self._cells = table.cells
+        self._columns: dict[int, list[tuple[int, str]]] = {}
+        self._rows: dict[int, list[tuple[int, str]]] = {}
+        for cell in table.cells:
+            words_ = text[cell.start : cell.end].strip()
+            if not words_ or len(words_) > 30:
+                continue
+            label = fold(_LABEL_CUT.sub("", words_)) or fold(words_)
+            for column in range(cell.column, cell.column + cell.column_span):
+                self._columns.setdefault(column, []).append((cell.row, label))
+            for row in range(cell.row, cell.row + cell.row_span):
+                self._rows.setdefault(row, []).append((cell.column, label))
+
+    def setting(self, row: int, column: int) -> Setting:
+        above = [label for r, label in sorted(self._columns.get(column, ()), reverse=True) if r < row]
+        before = [label for c, label in sorted(self._rows.get(row, ()), reverse=True) if c < column]
+        for label in (*before, *above):
+            for kind, setting in _COLUMNS:
+                if label in _folded(kind):
+                    return setting
+        return Setting()
+
+    def row_name(self, row: int, column: int) -> tuple[int, int] | None:
+        """Span of the nearest cell with words to the left, which names what the row is about."""
+        best = None
+        for cell in self._cells:
+            if cell.row <= row < cell.row + cell.row_span and cell.column + cell.column_span <= column:
+                words_ = self._text[cell.start : cell.end].strip()
+                if words_ and not re.fullmatch(r"[\d.,%％]+", words_) and (best is None or cell.column > best.column):
+                    best = cell
+        return None if best is None else (best.start, best.end)
+
+
+@cache
+def _folded(kind: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words(kind))
+
+
+_COLUMNS: tuple[tuple[str, Setting], ...] = (
+    ("column-rule", Setting(silent=True)),
+    ("column-actual", Setting("actual")),
+    ("column-target", Setting("target")),
+    ("column-plan", Setting("plan")),
+)
+
+
+@dataclass(slots=True)
+class Mood:
+    """The role that a clause set and the following ones of its list keep."""
+
+    role: Role | None = None
+    budget: bool = False
+    """The role is a budget's: it holds over the sentence's end (其他资金来源0万元)."""
+    carried: bool = False
+    """It was taken over from the sentence before."""
+
+
+def tasks_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches of a sentence that name the tasks which it says were fulfilled."""
+    return [match.span() for match in _TASK_OF.finditer(text, start, end)]
+
+
+def role(slot: Slot, setting: Setting, mood: Mood, *, task: bool = False) -> tuple[Role, bool]:
+    """The role of a level, and whether the words leave it open (a tie)."""
+    before = slot.front.text.rpartition("#")[2]
+    topic = slot.topic.text if slot.delimiter in "：:，," and len(slot.topic.text) <= _NEAR else ""
+    near = _masked(topic + "，" + before)
+    own: Role | None = "target" if task else _marked(near, slot.after.text)
+    if own is not None:
+        mood.role = None if own == "actual" else own
+        mood.budget = own == "plan" and ("预算" in near or mood.budget)
+        if setting.role in ("target", "plan"):
+            return setting.role, own != setting.role
+        return own, setting.role not in (None, own)
+    if setting.role is not None and setting.role != "actual":
+        return setting.role, False
+    if mood.role is not None and not (mood.carried and _SPENT.search(before)):
+        return mood.role, False
+    if mood.carried:
+        mood.role, mood.budget, mood.carried = None, False, False
+    return "actual", False
+
+
+def _marked(near: str, after: str) -> Role | None:
+    """The role that words near the quantity state: the last marker before it speaks."""
+    found: list[tuple[int, Role]] = []
+    for kind, name in (("target", "target"), ("plan", "plan"), ("actual", "actual")):
+        for match in anywhere(kind).finditer(near):
+            found.append((match.start(), name))  # type: ignore[arg-type]
+    if _TARGET_BEHIND.match(after):
+        return "target"
+    if found:
+        return max(found)[1]
+    if re.match(r"^[^，。；#]{0,16}(?:即将|有望|拟于|将于)", after):
+        return "plan"
+    return None
+
+
+def _masked(text: str) -> str:
+    """Without names that hold a marker and mean none: 一般公共预算, 目标管理."""
+    return _not_markers().sub(lambda match: "○" * len(match[0]), text)
+
+
+@cache
+def _not_markers() -> re.Pattern[str]:
+    return re.compile(either([*words("plan-not"), *words("target-not")]))

@@ -1,0 +1,286 @@
+"""The words that name what is counted: before the quantity, behind it, or taken over from the claim before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from jixiao.document.measures import Measure
+from jixiao.extraction.claims_clause import Phrase, Slot
+from jixiao.extraction.claims_relation import Relation
+from jixiao.extraction.claims_words import anywhere, at_end, either, in_front, words
+
+_LONG = 14
+"""Longer subjects in front of a quantity are cut at their last action."""
+_LIST_HEAD = re.compile(r"^(?:[0-9一二三四五六七八九十]{1,2}[.．、)）]|[①-⑳]|第[一二三四五六七八九十]是?|(?:任务|目标|指标)[0-9一二三四五六七八九十]{1,2}(?=\D))")
+_SELF = re.compile(rf"^(?:(?:我|本){either(words('self'))}(?:机关)?|单位(?=共|现|有|编|实|在)|(?:截至|截止|至|到)(?=[^0-9]{{0,4}}$))")
+_PLACE_DOES = re.compile(r"^(?:全国|全省|全市|全县|全区|全州|全镇|全乡|园区|区内|辖区)(?=完成|实现|共|已|现|新|累计|力争|预计|拥有|有)")
+_BREAK_OFF = re.compile(r"^.*?(?:情况(?:为|如下)|如下|方面)(?=.)")
+_WAYS = re.compile(r"^(?:通过|按照|根据|围绕|依托|针对|为了?|在|对|从|由|于|向|以|把|将|给|与|和)")
+_MANY = re.compile(r"^(?P<list>.*?)等(?:多)?(?:共计?|合计|总计|计|累计)?$")
+_DID = re.compile(r"^(?P<verb>[^、，的]{1,7}?了)")
+_HAND = re.compile(r"(?:对|将|把|为|向|给|使|让|从|由|于|在|有|与)$")
+_JOINED = re.compile(r"(?:及|和|与|、|以及)$")
+_MADE_OF = re.compile(r"(?:组成|构成)$")
+_TO_DATE = re.compile(r"^(?:到|至|截至|截止)(?!位|达|账|期|场|访|会|岗|户)")
+_CARRY_OUT = re.compile(r"^(?:进行了?|予以|给予|实施了?|开展了?|作了?|做了?)(?=.)")
+_UNITS_BEHIND = re.compile(r"^(?:的|之|多|余|个|左右|上下|以上|以下|以内)+")
+_IS = re.compile(r"^(?:是|为|系|属|属于|均为|都是|作为|(?:主要|专项|全部|均)?用于)(?=.)")
+_USED = re.compile(r"^(?:用于|主要用于|专项用于|列入|纳入|安排)")
+_QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
+
+
+@dataclass(slots=True)
+class Known:
+    """What the sentence has spoken of so far."""
+
+    last: Phrase | None = None
+    """Subject of the last level."""
+    unit: str | None = None
+    """Its unit."""
+    head: Phrase | None = None
+    """Subject of the whole that a list takes apart (其中)."""
+    behind: frozenset[int] = frozenset()
+    """Quantities whose noun stands behind them."""
+
+    def within(self, head: Phrase) -> Known:
+        """What a bracket knows that follows a subject."""
+        return Known(last=head, head=head, behind=self.behind)
+
+
+def named(words_: Phrase, *, light: bool = True) -> Phrase:
+    """Words in front of a quantity without what names nothing: connectives, adverbs of time, copulas, light verbs."""
+    previous = -1
+    words_ = _balanced(words_)
+    while len(words_.text) != previous:
+        previous = len(words_.text)
+        text = words_.text
+        if anywhere("lead-not").match(text):
+            break
+        for pattern in (_LIST_HEAD, _SELF, _PLACE_DOES, _TO_DATE, in_front("lead")):
+            match = pattern.match(text)
+            if match is not None:
+                words_ = words_.part(match.end())
+                break
+        text = words_.text
+        reverse = at_end("tail").match(text[::-1])
+        if reverse is not None and not _KEPT_ENDS.search(text):
+            words_ = words_.part(0, len(text) - reverse.end())
+        words_ = _trim_marks(words_)
+    if light:
+        match = in_front("light").match(words_.text)
+        if match is not None and len(words_.text) - match.end() >= 2:
+            words_ = words_.part(match.end())
+    return words_
+
+
+_KEPT_ENDS = re.compile(r"(?:实有|国有|所有|自有|持有|占有|统计|审计|设计|估计|会计|目的|标的|^合计|^总计|内在|存在)$")
+"""What looks like a copula at the end and belongs to the name."""
+
+
+def _trim_marks(words_: Phrase) -> Phrase:
+    text = words_.text
+    start = len(text) - len(text.lstrip("、，,：:；;。.-—·|/和及与"))
+    end = len(text.rstrip("、，,：:；;。.-—·|/=＝"))
+    return words_.part(start, end) if start < end else Phrase()
+
+
+def _balanced(words_: Phrase) -> Phrase:
+    """Without a quotation mark whose partner is missing."""
+    text = words_.text
+    for opening, closing in _QUOTES.items():
+        if text.count(opening) != text.count(closing):
+            kept = [i for i, c in enumerate(text) if c not in (opening, closing)]
+            words_ = Phrase("".join(text[i] for i in kept), tuple(words_.at[i] for i in kept))
+            text = words_.text
+    return words_
+
+
+def shortened(words_: Phrase) -> Phrase:
+    """A long subject cut at its last action that leaves enough to name something."""
+    size = len(words_.text)
+    if size <= _LONG:
+        return words_
+    starts = [m.start() for m in anywhere("verb").finditer(words_.text) if m.start() > 2 and size - m.end() >= 2]
+    for least in (7, 4):
+        best = next((start for start in reversed(starts) if size - start >= least), None)
+        if best is not None:
+            return words_.part(best)
+    return words_
+
+
+def only_verbs(text: str) -> bool:
+    """Whether words are nothing but actions: 引进, 组织开展, 共安排."""
+    return in_front("verb", "light", "lead", "tail", "opener").fullmatch(text) is not None
+
+
+def subject(slot: Slot, found: Relation, measure: Measure, known: Known) -> tuple[Phrase, bool]:
+    """The subject of a quantity, and whether its noun stands behind it; an empty phrase where none can be named."""
+    front = slot.front.part(0, len(slot.front.text) - found.cut)
+    words_ = front
+    if slot.earlier and not (set(slot.earlier) & known.behind):
+        words_ = front.part(front.text.rfind("#") + 1)
+    own = named(slot.without_dates(words_))
+    if found.kind in ("base", "from"):
+        return (shortened(own) or known.last or Phrase()), False
+    after = _behind(slot.after)
+    if _takes_behind(own.text, after.text, measure, slot):
+        return _from_behind(slot.without_dates(words_), after), True
+    if own:
+        return _completed(shortened(own), known, measure), False
+    if slot.topic and slot.delimiter in "：:，," and not found.cut and known.last is None:
+        topic = named(slot.without_dates(slot.topic))
+        if topic and (slot.delimiter in "：:" or len(topic.text) <= 16):
+            return shortened(topic), False
+    return known.last or Phrase(), False
+
+
+def _behind(after: Phrase) -> Phrase:
+    """Words behind a quantity without what leads to the next one."""
+    match = _UNITS_BEHIND.match(after.text)
+    if match is not None and match[0] != "个":
+        after = after.part(match.end())
+    reverse = at_end("after-tail").match(after.text[::-1])
+    if reverse is not None:
+        after = after.part(0, len(after.text) - reverse.end())
+    return _trim_marks(_balanced(after))
+
+
+def _takes_behind(own: str, after: str, measure: Measure, slot: Slot) -> bool:
+    """Whether the noun behind the quantity is what is counted."""
+    if len(after) < 2 and after not in {"人", "户"}:
+        return False
+    bare = not own or only_verbs(own) or _JOINED.search(slot.front.text) is not None
+    if measure.dimension in ("count", "other"):
+        return bare or begins_with_noun(after) or "的" in after or _ends_in_verb(own)
+    if bare:
+        return _IS.match(after) is not None or not own or slot.after.text.startswith("的") or opener_free(after)
+    return False
+
+
+def begins_with_noun(words_: str) -> bool:
+    """Whether no action opens the words, or only as part of a noun: 安置房, 服务平台, 培训班."""
+    if in_front("opener").match(words_) is not None:
+        return False
+    match = _verb().match(words_)
+    return match is None or _noun_head().match(words_, match.end()) is not None
+
+
+def _ends_in_verb(words_: str) -> bool:
+    return at_end("verb").match(words_[::-1]) is not None
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(either(words("verb")))
+
+
+@cache
+def _noun_head() -> re.Pattern[str]:
+    return re.compile(either(words("noun-head")))
+
+
+def opener_free(after: str) -> bool:
+    """Whether no verb or preposition opens the words."""
+    return in_front("opener").match(after) is None or _USED.match(after) is not None
+
+
+def _from_behind(front: Phrase, after: Phrase) -> Phrase:
+    """Verb in front, predicate and noun behind: 推荐2家企业进入名单 → 推荐进入名单的企业."""
+    verb = _verb_of(front)
+    match = _IS.match(after.text)
+    if match is not None:
+        return named(after.part(match.end()))
+    made = _MADE_OF.search(after.text)
+    if made is not None:
+        after = after.part(0, made.start())
+    noun, predicate = _noun_and_predicate(after)
+    if not predicate:
+        return verb + noun
+    return (verb + predicate).glued("的") + noun
+
+
+def _verb_of(front: Phrase) -> Phrase:
+    text = front.text
+    if _JOINED.search(text) is not None:
+        return Phrase()
+    listed = _MANY.match(text)
+    if listed is not None and listed["list"]:
+        did = _DID.match(listed["list"])
+        if did is not None:
+            front = front.part(0, did.end() - 1)
+        else:
+            verb = in_front("lead", "verb", "light").match(text)
+            front = front.part(0, verb.end() if verb else 0)
+    while (hand := _HAND.search(front.text)) is not None:
+        front = front.part(0, hand.start())
+    verb = named(front, light=False)
+    if len(verb.text) > 6:
+        verb = shortened_to_verb(verb)
+    only_light = in_front("light").fullmatch(verb.text)
+    return Phrase() if only_light else verb
+
+
+def shortened_to_verb(words_: Phrase) -> Phrase:
+    """The last action in words that lead up to a quantity, with what stands behind it."""
+    best = None
+    for match in anywhere("verb").finditer(words_.text):
+        best = match.start()
+    return words_.part(best) if best is not None else words_
+
+
+def _noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
+    """企业进入名单 → 企业, 进入名单; 项目的清零任务 → 项目, 清零任务."""
+    text = after.text
+    if "的" in text[1:9] and not text.endswith("的"):
+        place = text.index("的", 1)
+        first = anywhere("verb").search(text, 0, place)
+        if first is None and place <= 6:
+            return after.part(0, place), after.part(place + 1)
+        return after, Phrase()
+    start = 1 if text[0] in "人户" else 2
+    match = next((m for m in _predicate().finditer(text, start) if _noun_head().match(text, m.end()) is None), None)
+    if match is None:
+        return after, Phrase()
+    noun, predicate = after.part(0, match.start()), after.part(match.start())
+    carried = _CARRY_OUT.match(predicate.text)
+    if carried is not None:
+        predicate = predicate.part(carried.end())
+    return noun, predicate
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(either([*words("verb"), *(w for w in words("opener") if len(w) > 1 or w in "被已均将在于从向")]))
+
+
+def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
+    """A word that names nothing by itself (合格率, 解决) with the subject before it."""
+    if known.last is None or own.text == known.last.text:
+        return own
+    thing = _thing(known.last)
+    if not thing or thing.text in own.text:
+        return own
+    if own.text in _AVERAGES:
+        return own + known.last
+    if own.text in _generic():
+        return thing + own
+    counted = measure.dimension == "count" and measure.unit == known.unit and measure.unit not in _EVENTS
+    return own + thing if counted and len(own.text) <= 4 and only_verbs(own.text) else own
+
+
+_AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "亩均", "平均"})
+_EVENTS = frozenset({"次", "场", "场次", "期", "批次", "批", "轮", "人次", "万人次", "班次", "趟", "元", "万元", "亿元"})
+"""What is counted in these is the action itself: 培训3次."""
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(words("generic"))
+
+
+def _thing(words_: Phrase) -> Phrase:
+    """The noun of a subject: without its verb in front."""
+    match = in_front("verb", "light").match(words_.text)
+    return words_.part(match.end()) if match is not None and len(words_.text) - match.end() >= 2 else words_
