@@ -18,30 +18,48 @@ if TYPE_CHECKING:
     from jixiao.document import errors
     from jixiao.emit.reading import load
     from jixiao.ingest import read
+    from jixiao.numbers import find_dates as dates
+    from jixiao.numbers import find_quantities as quantities
+    from jixiao.numbers import parse_number
     from jixiao.pipeline import Pipeline
 
-_HOME = {
-    "Pipeline": "jixiao.pipeline",
-    "Report": "jixiao.batch.report",
-    "extract": "jixiao.batch.report",
-    "load": "jixiao.emit.reading",
-    "read": "jixiao.ingest",
-}
-"""Where each public name lives."""
+    __version__: str
 
-__all__ = ["Pipeline", "Report", "__version__", "errors", "extract", "load", "read"]
+_HOME = {
+    "Pipeline": ("jixiao.pipeline", "Pipeline"),
+    "Report": ("jixiao.batch.report", "Report"),
+    "__version__": ("jixiao.batch.versions", "VERSION"),
+    "dates": ("jixiao.numbers", "find_dates"),
+    "errors": ("jixiao.document", "errors"),
+    "extract": ("jixiao.batch.report", "extract"),
+    "load": ("jixiao.emit.reading", "load"),
+    "parse_number": ("jixiao.numbers", "parse_number"),
+    "quantities": ("jixiao.numbers", "find_quantities"),
+    "read": ("jixiao.ingest", "read"),
+}
+"""Where each public name lives: module, and what it is called there."""
+
+__all__ = [
+    "Pipeline",
+    "Report",
+    "__version__",
+    "dates",
+    "errors",
+    "extract",
+    "load",
+    "parse_number",
+    "quantities",
+    "read",
+]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from jixiao.batch.versions import program_version
-
-        return program_version()
-    if name == "errors":
-        return import_module("jixiao.document.errors")
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"module 'jixiao' has no attribute {name!r}")
+    if name not in _HOME:
+        raise AttributeError(f"module 'jixiao' has no attribute {name!r}")
+    module, attribute = _HOME[name]
+    home = import_module(module)
+    # A submodule counts as an attribute only once somebody has imported it.
+    return getattr(home, attribute) if hasattr(home, attribute) else import_module(f"{module}.{attribute}")
 
 
 def __dir__() -> list[str]:

@@ -25,7 +25,8 @@ _AHEAD = 2
 def in_processes(tasks: dict[int, Task], jobs: int, *, work: Work = do) -> Iterator[tuple[int, Done]]:
     """Carry the tasks out in this many processes; gives (place, what came of it) as each ends.
 
-    ``work`` is a function of a module, so that a process started afresh finds it. Raises OutputError where a worker cannot write: then nobody can.
+    ``work`` is a function of a module, so that a process started afresh finds it. Raises OutputError where a worker
+    cannot write: then nobody can.
     """
     waiting = dict(tasks)
     while waiting:

@@ -13,7 +13,7 @@ from typing import Any
 
 from jixiao.batch.inputs import Input, Inputs, find_inputs
 from jixiao.batch.one import Done, Options, Task, do
-from jixiao.batch.versions import fingerprint_of, program_version, versions
+from jixiao.batch.versions import VERSION, fingerprint_of, versions
 from jixiao.document.records import MODELS, DocumentEntry
 from jixiao.emit.entries import GAP_KINDS, failed_entry
 from jixiao.emit.exports import FORMATS, write_tables
@@ -127,7 +127,7 @@ def _save_bugs(folder: OutputFolder, done: Sequence[Done]) -> Iterator[Path]:
         if one.bug is None:
             path.unlink(missing_ok=True)  # an earlier version failed on it
         else:
-            write_whole(path, f"jixiao {program_version()}, Python {platform.python_version()}\n\n{one.bug}")
+            write_whole(path, f"jixiao {VERSION}, Python {platform.python_version()}\n\n{one.bug}")
             yield path
 
 

@@ -18,7 +18,7 @@ def versions(options: Options) -> dict[str, Any]:
     Raises LexiconError where a lexicon has a mistake.
     """
     return {
-        "program": {"name": "jixiao", "version": program_version()},
+        "program": {"name": "jixiao", "version": VERSION},
         "stages": [{"name": stage.name, "version": stage.version} for stage in pipeline_for(options).stages],
         "lexicons": {"sha256": lexicon_hash(tuple(map(Path, options.lexicons))), "overlays": len(options.lexicons)},
         "models": model_hashes(),
@@ -32,12 +32,15 @@ def fingerprint_of(made_by: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def program_version() -> str:
-    """The installed version of jixiao."""
+def _installed() -> str:
     try:
         return version("jixiao")
     except PackageNotFoundError:  # run from a source folder that was never installed
         return "0+unknown"
+
+
+VERSION = _installed()
+"""The installed version of jixiao."""
 
 
 def model_hashes() -> dict[str, str]:

@@ -49,7 +49,7 @@ def app() -> typer.Typer:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from jixiao.batch.versions import program_version
+        from jixiao.batch.versions import VERSION
 
-        typer.echo(f"jixiao {program_version()}")
+        typer.echo(f"jixiao {VERSION}")
         raise typer.Exit

@@ -117,6 +117,7 @@ def _tell(summary: Summary, out: Path) -> None:
     """The summary on stderr: stdout stays free for what a user may pipe."""
     from collections import Counter
 
+    from jixiao.emit.labels import label
     from jixiao.emit.plain import plain
 
     def line(text: str) -> None:
@@ -138,8 +139,8 @@ def _tell(summary: Summary, out: Path) -> None:
         gaps.update(entry.gaps)
     review = sum(entry.needs_review for entry in summary.entries)
     zh = current() == "zh"
-    counted = ", ".join(f"{count} {kind}" for kind, count in records.items() if count)
-    missing = ", ".join(f"{count} {kind}" for kind, count in gaps.items() if count)
+    counted = say("，", ", ").join(f"{label(kind, current())} {count}" for kind, count in records.items() if count)
+    missing = say("，", ", ").join(f"{label(kind, current())} {count}" for kind, count in gaps.items() if count)
     if zh:
         line(
             f"文档：{ok} 份成功，{partial} 份不完整，{failed} 份失败"

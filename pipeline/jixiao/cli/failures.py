@@ -55,10 +55,10 @@ def tell(error: JixiaoError) -> None:
 
 def save_traceback(error: BaseException) -> Path:
     """Write the traceback into a file of the temporary folder; give its path."""
-    from jixiao.batch.versions import program_version
+    from jixiao.batch.versions import VERSION
 
     lines = [
-        f"jixiao {program_version()}, Python {platform.python_version()}, {platform.platform()}",
+        f"jixiao {VERSION}, Python {platform.python_version()}, {platform.platform()}",
         "",
         *traceback.format_exception(error),
     ]

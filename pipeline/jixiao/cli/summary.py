@@ -48,7 +48,7 @@ def whole_run(run: Run, language: Language) -> Iterator[RenderableType]:
     for entry in run.documents:
         table.add_row(
             _t(shorten(entry.source.replace("\\", "/").rsplit("/", 1)[-1], 24)),
-            _t(shorten(entry.title or "", 34)),
+            _t(shorten(entry.title or "", 30)),
             str(entry.fiscal_year or ""),
             _status(entry.status, language),
             str(sum(entry.records.values())),
