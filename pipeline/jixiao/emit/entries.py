@@ -21,7 +21,9 @@ from jixiao.document.records import (
 
 GAP_KINDS: tuple[str, ...] = get_args(GapEntry.model_fields["kind"].annotation)
 """The closed list of what can be missing, in the order of the contract."""
-PAGE_FAILURES = frozenset(kind.code for kind in tree(InputError))
+PAGE_FAILURES = frozenset(kind.code for kind in tree(InputError)) | {
+    "page-unreadable", "garbled-page", "empty-page", "ocr-not-installed", "embedded-document-not-read",
+}  # fmt: skip
 """A warning with one of these codes means that a part of the document could not be read: it is then never ``ok``."""
 
 
