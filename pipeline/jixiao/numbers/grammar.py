@@ -5,16 +5,19 @@ Every look around a numeral is bounded, so the whole is linear in the text.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import cast
 
 from jixiao.document.measures import Bound
+from jixiao.numbers import traps
 from jixiao.numbers.bounds import Placed, behind, in_front, sign, stands_alone
 from jixiao.numbers.context import resolve
-from jixiao.numbers.elements import CORE, Element, element_at
+from jixiao.numbers.elements import CORE, RATIO, Element, element_at
 from jixiao.numbers.ground import Ground
 from jixiao.numbers.quantity import Quantity
 from jixiao.numbers.ranges import mark, ranged, sandwiched, two_sided
+from jixiao.numbers.units import UnitInfo
 
 
 def find(ground: Ground) -> list[Quantity]:
@@ -32,6 +35,8 @@ def find(ground: Ground) -> list[Quantity]:
             at = free if free >= 0 else len(text)
             continue
         element = element_at(ground, start, match)
+        if element is not None and element.info is None and element.low == 0:
+            _zero(ground, element, found[-1] if found else None)
         quantity = None if element is None else _quantity(ground, element)
         if quantity is None:
             at = match.end()
@@ -40,6 +45,21 @@ def find(ground: Ground) -> list[Quantity]:
         else:
             found.append(quantity)
             at = done = quantity.end
+
+
+_TO_ZERO = re.compile(r"(?:降|减|压减|压缩|下降|减少|归|清)(?:至|到|为)?$")
+
+
+def _zero(ground: Ground, element: Element, before: Quantity | None) -> None:
+    """由5.51万元降至0: a bare zero takes what it counts from the quantity that fell to it."""
+    text = ground.text
+    if before is None or not 0 < element.start - before.end <= 20 or not traps.ends(text, element.end):
+        return
+    gap = text[before.end : element.start]
+    if "。" in gap or "\n" in gap or not _TO_ZERO.search(gap) or ground.crosses(before.end, element.end):
+        return
+    element.info = UnitInfo("", before.dimension, RATIO.factor, before.base_unit or "", RATIO.exact)
+    element.doubts = (*element.doubts, "unit-elided")
 
 
 def _quantity(ground: Ground, element: Element) -> Quantity | None:
