@@ -27,6 +27,9 @@ def invent_indicators(rng: random.Random, vocabulary: str, sector: str, year: in
         least = 1 if level2 in ("质量指标", "时效指标", "成本指标", "社会效益指标") else 0
         for row in rng.sample(options, min(len(options), rng.randint(least, most))):
             rows.append(_from_effect(rng, row, f"i{len(rows)}", year, accounts))
+    if not any(row.level1 == "效益指标" for row in rows):
+        options = [row for row in effects if row["level2"] in OUTCOMES]
+        rows.append(_from_effect(rng, rng.choice(options), f"i{len(rows)}", year, accounts))
     satisfied = [row for row in effects if row["level2"] == "服务对象满意度指标"]
     for row in rng.sample(satisfied, rng.choice([1, 1, 1, 2])):
         rows.append(_from_effect(rng, row, f"i{len(rows)}", year, accounts))

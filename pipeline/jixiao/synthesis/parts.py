@@ -44,14 +44,14 @@ def day_field(writer: Writer, name: str, day: datetime.date, form: str | None = 
     return printed.marked("tag", name=tag) if tag else printed
 
 
-def title(writer: Writer, truth: Truth, template: str, optional: bool = False) -> Rich:
+def title(writer: Writer, truth: Truth, template: str, canonical: str | None = "自评报告", number: str = "") -> Rich:
     """A title that names the year: the fields 标题 and 年度. ``{@Y年度}`` in the template is the year."""
     year = int(truth.switches.get("title-year", truth.year))
     text = writer.say(template.replace("{@Y年度}", "{year}").replace("{@Y年}", "{year-short}"), **{
         "year": _year(year, "年度"), "year-short": _year(year, "年"),
     })  # fmt: skip
-    found = field("标题", text, optional=optional)
-    return found
+    name = re.sub(r"\s", "", text.text)
+    return field("标题", text).marked("section", title=name, number=number, level=0, canonical=canonical, optional=True)
 
 
 def _year(year: int, word: str) -> Rich:
@@ -64,10 +64,14 @@ def annex_title(writer: Writer, number: str, template: str, canonical: str, leve
     year = _year(writer.year, "年度")
     text = writer.say(template.replace("{@Y年度}", "{year}"), year=year)
     plain_title = Rich(text.text, text.marks).marked("field", name="标题", value=re.sub(r"\s", "", text.text), optional=True)
+    data: dict[str, Any] = {"number": number, "level": level, "canonical": canonical}
+    if not number:
+        data["optional"] = True  # gold asks for numbered headings and for annexes
+    head, line_break, year_line = text.text.partition("\n")
     whole = Rich(number + ("\n" if number else "")) + plain_title
-    return Paragraph(
-        whole.marked("section", title=text.text, number=number, level=level, canonical=canonical), "heading", level
-    )  # fmt: skip
+    end = len(whole.text) - len(line_break + year_line)
+    marks = (*whole.marks, Mark("section", 0, end, {"title": head, **data}))
+    return Paragraph(Rich(whole.text, marks), "heading", level)
 
 
 def label(text: str, canonical: str | None, level: int, optional: bool = True) -> Rich:

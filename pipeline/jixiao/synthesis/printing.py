@@ -132,11 +132,13 @@ def quantity(
     text: str | None = None,
     high: Decimal | None = None,
     bare: bool = False,
+    words: str | None = None,
 ) -> Rich:
     """A quantity with its mark: number, unit and the modifier that sticks to them.
 
     ``symbol`` asks for ≥ or ≤ instead of words; ``text`` is the number's own spelling where it is not the plain one.
     ``bare``: a verb like 达到 stands before it, so no word may come between.
+    ``words``: the modifier itself, before the number or after it where it begins with ~.
     """
     small = value == value.to_integral_value() and 1 <= value <= 20
     hanzi = (
@@ -160,7 +162,9 @@ def quantity(
             options = [m for m in options if m[1] not in ("余", "多")] or [("约", "")]
         if unit in ("%", "分", "个百分点"):
             options = [m for m in options if m[1] not in ("余", "多")] or [("约", "")]
-        if bare:
+        if words:
+            options = [("", words[1:]) if words[0] == "~" else (words, "")]
+        elif bare:
             options = [m for m in options if not m[0]] or [("", "以上" if bound in ("ge", "gt") else "左右")]
             if bound == "gt":
                 bound = "ge"

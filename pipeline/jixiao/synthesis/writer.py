@@ -6,7 +6,7 @@ A slot stands in braces:
 - ``{@Y年}``, ``{@Y+1年3月}``, ``{@6月底}``, ``{@去年}``: a date; Y is the year reported on;
 - ``{subject|120-300|家|flags}``: a quantity that is claimed of a subject. A subject ``-`` claims nothing, ``?`` is a
   quantity that gold leaves open. The range gives value and decimals. Flags: a role (``plan``, ``target``, ``base``), a
-  bound (``approx``, ``ge`` …), ``*`` (now and then a bound), ``exact`` (never spelt out), ``y-1`` (last year's);
+  bound (``approx``, ``ge:不低于``, ``le:~以内`` …), ``*`` (now and then a bound), ``exact`` (never spelt out), ``y-1`` (last year's);
 - ``{>|5-30|%}``, ``{<|…}``: growth or decline of the claim before it;
 - ``<甲/乙>``: one of the two, at random.
 """
@@ -29,6 +29,22 @@ BOUNDS = ("approx", "ge", "gt", "le", "lt", "exact")
 CHOICE = re.compile(r"<([^<>]*)>")
 DATE_SLOT = re.compile(r"(?P<y>Y(?P<by>[+-]\d)?年度?)?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?(?P<rest>.*)")
 CHANGE_KINDS = ("同比", "环比", "较上年", "比上年", "较去年", "比去年", "较年初", "较计划", "增速", "增幅", "降幅")
+
+
+RELATIVE = re.compile(r"上半年|下半年|第[一二三四]季度|去年|今年|明年|上年(?!结转|决算|末)")
+"""Relative periods that a template may hold as plain words; 上年 and 年底 are left open, as annotators differ."""
+
+
+def _with_relative_dates(text: Rich) -> Rich:
+    marks = list(text.marks)
+    for found in RELATIVE.finditer(text.text):
+        if any(m.kind == "date" and m.start < found.end() and found.start() < m.end for m in text.marks):
+            continue
+        data: dict[str, Any] = {"iso": None}
+        if found[0] == "上年":
+            data["optional"] = True
+        marks.append(Mark("date", found.start(), found.end(), data))
+    return Rich(text.text, tuple(marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +124,7 @@ class Writer:
             claims.extend(mark.data for mark in value.marks if mark.kind == "claim")  # type: ignore[misc]
             return value
 
-        return fill(template, slot)
+        return _with_relative_dates(fill(template, slot))
 
     def _quantity_slot(self, words: str, before: str, claims: list[dict[str, Any]]) -> Rich:
         subject, span, unit, *flags = (words + "|").split("|")[:-1]
@@ -123,7 +139,8 @@ class Writer:
                 claims[-1]["change"] = change
                 return printed
             return printed
-        bound = next((flag for flag in flags if flag in BOUNDS), None)
+        bound = next((flag.partition(":")[0] for flag in flags if flag.partition(":")[0] in BOUNDS), None)
+        words = next((flag.partition(":")[2] for flag in flags if ":" in flag), None)
         if bound is None and "*" in flags and self.chance(0.3):
             bound = self.rng.choice(["approx", "approx", "gt", "approx"])
             if unit == "%":
@@ -133,15 +150,15 @@ class Writer:
         role = next((ROLES[flag] for flag in flags if flag in ROLES), "actual")
         year = self.year + sum(int(flag[1:]) for flag in flags if re.fullmatch(r"y[+-]\d", flag))
         bare = re.search(r"(达到?|[计得为到]|由|至)$", before) is not None
-        return self.claimed(subject, value, unit, role=role, bound=bound or "exact", year=year, claims=claims, bare=bare)
+        return self.claimed(subject, value, unit, role=role, bound=bound or "exact", year=year, claims=claims, bare=bare, words=words)
 
     def claimed(
         self, subject: str, value: Decimal, unit: str, *, role: str = "actual", bound: str = "exact",
         year: int | None = None, claims: list[dict[str, Any]] | None = None, symbol: bool = False, tag: str | None = None,
-        text: str | None = None, bare: bool = False,
+        text: str | None = None, bare: bool = False, words: str | None = None,
     ) -> Rich:  # fmt: skip
         """A quantity, and the claim that it is that of a subject (``-`` none, ``?`` left open)."""
-        printed = quantity(value, unit, self.style, self.rng, bound, symbol=symbol, text=text, bare=bare)
+        printed = quantity(value, unit, self.style, self.rng, bound, symbol=symbol, text=text, bare=bare, words=words)
         if tag:
             printed = printed.marked("tag", name=tag)
         if subject == "-":

@@ -8,7 +8,7 @@ from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table
 from jixiao.synthesis.families.four_budgets import project_table
 from jixiao.synthesis.outline import Outline
 from jixiao.synthesis.parts import achievement, head_cell, headed, money_of, staff_number, title
-from jixiao.synthesis.rich import Rich, join
+from jixiao.synthesis.rich import Mark, Rich, join
 from jixiao.synthesis.truth import Truth, percent
 from jixiao.synthesis.writer import Money, Writer
 
@@ -28,14 +28,14 @@ def final_accounts(writer: Writer, truth: Truth) -> list[Block]:
     """The whole document; parts are numbered 第一部分, 第二部分 …, headings inside them begin again at 一."""
     rng = writer.rng
     parts = Outline(writer, ("part", "han", "paren", "dot"))
-    blocks: list[Block] = [Paragraph(title(writer, truth, rng.choice(["{unit}{@Y年度}部门决算公开说明", "{@Y年度}{unit}部门决算", "{unit}{@Y年度}部门决算公开"])), "title")]
+    blocks: list[Block] = [Paragraph(title(writer, truth, rng.choice(["{unit}{@Y年度}部门决算公开说明", "{@Y年度}{unit}部门决算", "{unit}{@Y年度}部门决算公开"]), None), "title")]
     titles = ["部门概况", "{@Y年度}部门决算情况说明", rng.choice(["预算绩效情况说明", "绩效自评情况"]), "名词解释"]
     if writer.chance(0.7):
         blocks.append(Paragraph(Rich(rng.choice(["目    录", "目  录", "目录"])), "caption"))
         dots = rng.choice(["", "……………", "\t"])
         for n, words in enumerate(titles, 1):
             line = Rich(f"第{'一二三四'[n - 1]}部分　") + writer.say(words) + (dots + str(n * 3) if dots else "")
-            blocks.append(Paragraph(line.without_marks("date") if False else line, "contents"))
+            blocks.append(Paragraph(_left_open(line), "contents"))
         blocks.append(PageBreak())
     blocks.append(parts.heading(1, "基本情况", "部门概况"))
     blocks += _overview(writer, truth)
@@ -49,6 +49,11 @@ def final_accounts(writer: Writer, truth: Truth) -> list[Block]:
         run_in = outline.run_in(1, None, name, optional=True)
         blocks.append(Paragraph(run_in + "：" + meaning + "。"))
     return blocks
+
+
+def _left_open(line: Rich) -> Rich:
+    """A line of the contents: what it says is said again where it counts."""
+    return Rich(line.text, tuple(Mark(m.kind, m.start, m.end, {**m.data, "optional": True}) for m in line.marks))
 
 
 def _inner(writer: Writer) -> Outline:
@@ -103,7 +108,7 @@ def _accounts(writer: Writer, truth: Truth) -> list[Block]:
     blocks.append(Paragraph(say(rng.choice([
         "{@Y年度}收入总计{now}，支出总计{same}。与{@Y-1年度}相比，收、支总计各" + more + "{step}，" + grown + "{rate}。",
         "{@Y年}收、支总计均为{now}，比上年" + more + "{step}，" + grown + "{rate}，主要是<项目安排变化/人员经费调整/上级任务变化>。",
-    ]), now=now, step=step, rate=rate, same=m("支出总计", raw="支出总计") if False else Money("支出总计", a.of("收入合计"), "决算数", truth.year, None, "文", "支出总计"))))  # fmt: skip
+    ]), now=now, step=step, rate=rate, same=Money("支出总计", a.of("收入合计"), "决算数", truth.year, None, "文", "支出总计"))))  # fmt: skip
     if writer.chance(0.6):
         blocks.append(_summary_table(writer, truth))
     income = a.of("本年收入合计")
@@ -148,7 +153,7 @@ def _accounts(writer: Writer, truth: Truth) -> list[Block]:
     blocks.append(outline.heading(1, "资产管理"))
     cars = rng.randint(2, 16)
     blocks.append(Paragraph(say(
-        "截至{@Y年12月31日}，{me}共有车辆{cars}，其中应急保障用车{a}、其他用车{b}；单价{-|50|万元|ge}以上通用设备{单价50万元以上通用设备|0-6|台（套）|exact}。".replace("|ge}以上", "}以上"),
+        "截至{@Y年12月31日}，{me}共有车辆{cars}，其中应急保障用车{a}、其他用车{b}；单价{-|50|万元|ge:~以上}通用设备{单价50万元以上通用设备|0-6|台（套）|exact}。",
         cars=writer.claimed("车辆", Decimal(cars), "辆"), a=writer.claimed("应急保障用车", Decimal(cars // 2), "辆", text=str(cars // 2)),
         b=writer.claimed("其他用车", Decimal(cars - cars // 2), "辆"))))  # fmt: skip
     return blocks
@@ -240,10 +245,10 @@ def _performance(writer: Writer, truth: Truth) -> list[Block]:
         count=writer.claimed("开展绩效自评的项目", Decimal(count), "个", tag="graded-total"), money=Money("项目支出", money, "全年预算数", truth.year, None, "自评", "涉及资金", None, "涉及资金"),
         hundred=writer.claimed("自评覆盖率", Decimal(100), "%"),
     ) + say("其中评价等级为“优”的{a}，“良”的{b}，“中”的{c}。" if poor else "其中评价等级为“优”的{a}，“良”的{b}。",
-            a=writer.claimed("评价等级为“优”的项目", truth.shown.get("graded-good", Decimal(good)), "个", tag="graded-good"),
+            a=writer.claimed("评价等级为“优”的项目", Decimal(good) + truth.shown.get("graded-off", Decimal(0)), "个", tag="graded-good"),
             b=writer.claimed("评价等级为“良”的项目", Decimal(fair), "个", tag="graded-fair"), c=writer.claimed("评价等级为“中”的项目", Decimal(poor), "个", tag="graded-poor"))))  # fmt: skip
     blocks.append(outline.heading(1, "绩效情况", rng.choice(["重点项目自评结果", "部门绩效自评结果"])))
-    events = [i for i in truth.indicators if i.verb]
+    events = [i for i in truth.indicators if i.verb and i.actual.number is not None]
     project = truth.projects[0]
     blocks.append(Paragraph(say(
         "{name}项目自评得分{score}。全年预算数{full}，执行数{spent}，完成预算的{rate}。", name=project.name,

@@ -16,7 +16,7 @@ from jixiao.synthesis.parts import (
     total_cells,
 )
 from jixiao.synthesis.printing import plain, quantity
-from jixiao.synthesis.rich import Rich
+from jixiao.synthesis.rich import Rich, rich
 from jixiao.synthesis.truth import Funds, Indicator, Project, Truth, percent
 from jixiao.synthesis.writer import Money, Writer
 
@@ -45,9 +45,9 @@ def basic_data_table(writer: Writer, truth: Truth) -> Table:
         (Cell(Rich(f"经费控制情况（{unit}）")), Cell(writer.when("Y-1年") + "决算数", 1, 2), Cell(writer.when("Y年") + "预算数", 1, 2), Cell(writer.when("Y年") + "决算数", 1, 2)),
     ]  # fmt: skip
 
-    def line(label: str, item: str, values: tuple[Decimal | None, Decimal | None, Decimal | None], raw: str | None = None, printed: str | None = None) -> None:
-        name = raw or label.removeprefix("其中：").lstrip("123、").rstrip("：")
-        cells: list[Cell] = [Cell(Rich(label))]
+    def line(label: Rich | str, item: str, values: tuple[Decimal | None, Decimal | None, Decimal | None], raw: str | None = None, printed: str | None = None) -> None:
+        name = raw or rich(label).text.removeprefix("其中：").lstrip("123、").rstrip("：")
+        cells: list[Cell] = [Cell(rich(label))]
         for value, measure, year in zip(values, ("决算数", "预算数", "决算数"), (y - 1, y, y), strict=True):
             money = None if value is None else Money(item, value, measure, year, None, "基础表", name, None, printed)
             cells.append(Cell(writer.number(money) if money else Rich(), 1, 2, "right"))
@@ -65,7 +65,8 @@ def basic_data_table(writer: Writer, truth: Truth) -> Table:
     line(writer.rng.choice(["2、运行维护经费", "2、运行维护专项"]), "运行维护经费", (None, None, None))
     rest = list(zip(truth.projects[1:], before[1:], budgets[1:], spent[1:], strict=True))
     total = tuple(sum(col, Decimal(0)) for col in (before[1:], budgets[1:], spent[1:])) if rest else (None, None, None)
-    line(writer.rng.choice(["3、专项资金（一个专项一行）", "3、县级专项资金（一个专项一行）"]), "专项资金", total, raw="专项资金")  # type: ignore[arg-type]
+    label = Rich(writer.rng.choice(["3、专项资金（", "3、县级专项资金（"])) + quantity(Decimal(1), "个", writer.style, writer.rng, text="一") + "专项一行）"
+    line(label, "专项资金", total, raw="专项资金")  # type: ignore[arg-type]
     for project, b, f, s in rest:
         line(project.name, project.name, (b, f, s), raw=project.name, printed=project.name)
     for label, item in PUBLIC_ROWS:
@@ -151,7 +152,9 @@ def indicator_rows(
     for level1, seconds in groups:
         label1 = Rich(level1)
         if points:
-            label1 = label1 + "\n（" + writer.claimed("-", Decimal(points[level1]), "分", text=str(points[level1])) + "）"
+            said = truth.shown.get(f"points:{level1}", Decimal(points[level1]))
+            label1 = label1 + "\n（" + writer.claimed("-", said, "分", text=str(said)) + "）"
+            label1 = label1.marked("tag", name=f"points:{level1}!")
         label1 = label1.marked("tag", name=f"points:{level1}")
         first = True
         for level2, items in seconds:
@@ -200,7 +203,7 @@ def pick_goals(writer: Writer, truth: Truth) -> tuple[Rich, Rich]:
     sentences = [writer.say(writer.text("sentences", kind="goal", sector=truth.unit.sector)) for _ in range(writer.rng.randint(1, 3))]
     marks = writer.rng.choice(["{n}.", "（{n}）", "目标{n}：", "{n}、"])
     goals = join("\n", (Rich(marks.replace("{n}", str(n)) if len(sentences) > 1 else "") + s + "。" for n, s in enumerate(sentences, 1)))
-    events = [i for i in truth.indicators if i.verb]
+    events = [i for i in truth.indicators if i.verb and i.actual.number is not None]
     done = [achievement(writer, truth, item) for item in events[: writer.rng.randint(1, 3)]]
     if writer.chance(0.3) or not done:
         done.append(writer.say(writer.rng.choice(["各项目标均已完成。", "年度目标全面完成，资金使用规范。", "较好完成了年初设定的绩效目标。"])))

@@ -123,6 +123,7 @@ def project_table(writer: Writer, truth: Truth, project: Project, marks: tuple[s
     own = scaled_indicators(writer, truth.indicators, project, 4)
     share = (min(Decimal(1), project.spent.total / project.full.total) * 10).quantize(Decimal("0.01"))
     total = share + sum((i.score for i in own), Decimal(0))
+    total += truth.shown.get(f"total-off@{place}", Decimal(0))
     rows += indicator_rows(writer, truth, table, own, place, prefix=prefix, total=total)
     return Table(tuple(rows), (1, 1.2, 1.2, 2.2, 1.3, 1.3, 0.8, 0.9, 2))
 
@@ -218,7 +219,7 @@ def _budget_words(writer: Writer, truth: Truth, outline: Outline) -> list[Block]
         "{@Y年}基本支出{basic}，系保障{me}机关正常运转的日常支出，包括工资福利支出{wages}、商品和服务支出{goods}等。",
     ]), basic=m("基本支出"), people=m("人员支出", raw="人员经费"), public=m("公用支出", raw="公用经费"), wages=m("工资福利支出"), goods=m("商品和服务支出"),
         guests=m("三公经费", raw="“三公”经费"),
-        less=writer.claimed("?", a.of("三公经费", "上年决算数") - a.of("三公经费"), "万元"))))  # fmt: skip
+        less=writer.claimed("?", abs(a.of("三公经费", "上年决算数") - a.of("三公经费")), "万元"))))  # fmt: skip
     blocks.append(outline.heading(2, "项目支出"))
     listed = join(rng.choice(["，", "；"]), (Rich(p.name) + rng.choice(["", "项目", "支出"]) + writer.money_in_prose(Money(p.name, p.spent.total, "决算数", truth.year, None, "文", None, None, p.name), []) for p in truth.projects))
     blocks.append(Paragraph(say(rng.choice(["本年度项目支出为{project}，", "项目支出{project}，"]), project=m("项目支出")) + rng.choice(["其中：", "主要用于", "具体为："]) + listed + "。"))

@@ -52,7 +52,7 @@ def _letter(writer: Writer, truth: Truth) -> list[Block]:
         "按照贵局《关于做好{@Y年度}部门整体支出绩效自评工作的通知》（{basis}）精神，我单位成立专班，逐项对照指标完成自评，现予报送，请审查。",
     ])  # fmt: skip
     return [
-        Paragraph(title(writer, truth, "关于报送{@Y年度}部门整体支出绩效自评报告的函"), "title"),
+        Paragraph(title(writer, truth, "关于报送{@Y年度}部门整体支出绩效自评报告的函", "报送函"), "title"),
         Paragraph(writer.say("{finance}："), "body"),
         Paragraph(writer.say(order, basis=basis)),
         Paragraph(writer.say("附件：1. {short}整体支出绩效自评报告\n　　　2. {short}整体支出绩效评价评分表"), "note"),
@@ -242,7 +242,9 @@ def _results(writer: Writer, truth: Truth, outline: Outline, total: str) -> Tabl
             for k, item in enumerate(items):
                 key = re_space(words)
                 name, target, actual, _, _, _ = indicator_cells(writer, truth, item, table, key, shown2, with_scores=False)
-                if combined:
+                if item.target.number is None and not item.target.words.startswith("{"):
+                    goal_cell, actual = _worded(name, target, actual)
+                elif combined:
                     goal_cell = name + writer.rng.choice(["", "  ", "："]) + target
                 else:
                     goal_cell = Rich(f"指标{k + 1}：") + name + " " + target
@@ -257,6 +259,15 @@ def _results(writer: Writer, truth: Truth, outline: Outline, total: str) -> Tabl
         (Cell(Rich("评价等次"), 1, 2), Cell(field("评价等次", truth.switches.get("grade", truth.grade) + writer.rng.choice(["", "", "秀"] if truth.switches.get("grade", truth.grade) == "优" else [""]), truth.switches.get("grade", truth.grade)).marked("tag", name="grade"), 1, 2)),
     ]  # fmt: skip
     return _widened(rows)
+
+
+def _worded(name: Rich, target: Rich, actual: Rich) -> tuple[Rich, Rich]:
+    """A goal in words: gold then has no third level, the whole cell is the target."""
+    cell = name + target
+    data = next(dict(m.data) for m in name.marks if m.kind == "indicator")
+    data.update(level3=None, canonical=None, target=cell.text)
+    kept = tuple(m for m in cell.marks if m.kind != "indicator")
+    return Rich(cell.text, kept).marked("indicator", **data), actual
 
 
 def re_space(text: str) -> str:
@@ -371,7 +382,7 @@ def _report(writer: Writer, truth: Truth, outline: Outline, results: list[Paragr
         for canonical, kind in (("经济性分析", "econ"), ("效率性分析", "effi"), ("有效性分析", "effec"), ("可持续性分析", "sustain")):
             blocks.append(outline.heading(2, canonical, canonical))
             text = say(writer.text("sentences", kind=kind))
-            events = [r for r in truth.indicators if r.verb]
+            events = [r for r in truth.indicators if r.verb and r.actual.number is not None]
             if kind == "effec" and events:
                 text = text + achievement(writer, truth, events[-1])
             blocks.append(Paragraph(text))
@@ -385,11 +396,12 @@ def _report(writer: Writer, truth: Truth, outline: Outline, results: list[Paragr
 
 
 def _staff_sentence(writer: Writer, truth: Truth) -> Rich:
-    template = writer.rng.choice([
+    templates = [
         "核定编制{quota}，年末实有在职人员{actual}，离退休人员{retired}。",
         "现有编制{quota}，其中{posts}；实有人数{actual}。",
         "编制人数{quota}，实际在职{actual}，离退休{retired}。",
-    ])  # fmt: skip
+    ]
+    template = templates[1] if "posts" in truth.switches else writer.rng.choice(templates)
     posts = join("、", (Rich(kind) + writer.claimed(kind, Decimal(n), "名", tag=f"post:{kind}", text=str(n)) for kind, n in truth.staff.posts))
     return writer.say(
         template, quota=staff_number(writer, truth, "人员编制", "名", "文"), actual=staff_number(writer, truth, "实有人数", "人", "文"),

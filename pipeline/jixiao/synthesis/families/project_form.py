@@ -53,7 +53,7 @@ def project_report(writer: Writer, truth: Truth, project: Project) -> list[Block
         "该项目于{@Y-1年11月}完成评审，{@Y年1月}随部门预算批复，实施周期为{-|1|年}。",
     ]), project=project.name)))  # fmt: skip
     blocks.append(outline.heading(2, "项目内容"))
-    events = [i for i in scaled_indicators(writer, truth.indicators, project, 6) if i.verb]
+    events = [i for i in scaled_indicators(writer, truth.indicators, project, 6) if i.verb and i.actual.number is not None]
     content = join("，", (Rich(i.verb + i.thing) + writer.claimed(i.verb + i.thing, i.target.number or Decimal(0), i.target.unit, role="plan", tag=f"{i.key}.plan") for i in events))
     blocks.append(Paragraph(say(rng.choice(["主要建设内容：{content}。", "项目计划{content}。", "年度任务包括：{content}。"]), content=content)))
     blocks.append(outline.heading(2, "绩效目标"))
@@ -87,8 +87,8 @@ def project_report(writer: Writer, truth: Truth, project: Project) -> list[Block
     blocks.append(Paragraph(say(writer.text("sentences", kind="effec")) + say(writer.text("sentences", kind="sustain"))))
     blocks.append(outline.heading(2, "满意度指标完成情况"))
     satisfied = next(i for i in truth.indicators if i.level1 == "满意度指标")
-    assert satisfied.actual.number is not None
-    blocks.append(Paragraph(say(rng.choice([
+    if satisfied.actual.number is not None:
+        blocks.append(Paragraph(say(rng.choice([
         "发放问卷{问卷|200-900|份}，回收有效问卷{有效问卷|150-199|份}，{name}达{value}。", "经调查，{name}为{value}。", "随机走访{走访群众|30-90|户}，{name}{value}。",
     ]), name=satisfied.name, value=writer.claimed(satisfied.name, satisfied.actual.number, "%", tag=f"{satisfied.key}.told"))))  # fmt: skip
     blocks.append(outline.heading(1, "存在问题"))

@@ -1,0 +1,1 @@
+"""Renders blocks as files: DOCX, PDF, scans, HTML, XLSX. Plain text is made by ``flatten``."""
