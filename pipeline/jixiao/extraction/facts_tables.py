@@ -27,7 +27,7 @@ _NO_MONEY = re.compile(
 )
 """Row labels and headers whose numbers count something else than money."""
 _LABELLED = re.compile(
-    r"(?P<label>[^\d\n：:]{2,40})[:：]\s*(?P<number>-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[百千万亿]*元)?\s*[；;，,。]?\s*(?=\n|$)"
+    r"(?P<label>[^\d\n：:；;，,。]{2,40})[:：]\s*(?P<number>-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[百千万亿]*元)?\s*(?=[；;，,。\n]|$)"
 )
 """A label and its amount in one cell: 按收入性质分：10716.16."""
 _WHOLE_OF_CAPTION = (

@@ -7,6 +7,7 @@ begins. What the lexicons do not know is read by its shape alone, and says so (`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +38,9 @@ TOTALS = frozenset(
         "自评得分合计",
     }
 )
+
+BRINGS_ITS_LABEL = re.compile(r"[^\d：:]{2,30}[:：]-?[\d,]+(?:\.\d+)?(?:[；;，,。万亿元]|$)")
+"""A cell that holds label and amount: 按收入性质分：10716.16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,8 @@ class _Rows:
         if len(written) != 1:
             return False
         cell = written[0]
+        if self._kind is not None and BRINGS_ITS_LABEL.match(self.grid.words(cell)):
+            return False  # 政府性基金拨款：1000 alone in its row is data
         whole = len(self.grid.own(row)) == 1 or cell.column_span * 5 >= self.grid.table.columns * 4
         covered = any(
             (above := self.grid.at(row, column)) is not None and above.row < row and above.start < above.end

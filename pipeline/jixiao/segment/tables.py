@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from jixiao.document.document import Cell, Document, LayoutTable, Table
 from jixiao.document.trace import Span
 from jixiao.segment.table_grid import align
-from jixiao.segment.table_regions import CHAPTER, regions, trimmed
+from jixiao.segment.table_regions import CHAPTER, Region, regions, trimmed
+from jixiao.segment.table_spaced import spaced_regions
 from jixiao.segment.table_stitch import stitch
 
 Row = list[Span]
@@ -23,34 +24,40 @@ def rebuild(text: str) -> list[Table]:
 
     Offsets are those of ``text``. Doubts: ``row-ragged`` where a row has too few or too many cells, ``span-guessed``
     where the columns under a merged header cell could be divided in another way, ``row-joined`` where a row that a
-    blank line tore apart was put together. Never raises; linear in the text.
+    blank line tore apart was put together, ``cells-guessed`` where blank cells were lost
+    and columns are known by what the cells hold. Never raises; linear in the text.
     """
     found: list[Table] = []
-    for region in regions(text):
-        rows = [row for row in region.rows if row]
-        doubts = list(region.doubts)
-        if region.mark == "cell-lines":
-            rows, joined = _joined(text, rows)
-            if joined:
-                doubts.append("row-joined")
-            rows = _without_chapter_tail(text, rows)
-        if not rows or not any(len(row) > 1 for row in rows):
-            continue
-        cells, columns, more = align(text, rows)
-        end = max(cell.end for cell in cells)
-        found.append(
-            Table(
-                number=len(found) + 1,
-                start=min(region.start, cells[0].start),
-                end=end,
-                rows=len(rows),
-                columns=columns,
-                cells=tuple(cells),
-                certain=False,
-                doubts=tuple(sorted({*doubts, *more})),
-            )
-        )
+    marked = regions(text)
+    unmarked = spaced_regions(text, [(region.start, region.end) for region in marked])
+    for region in sorted([*marked, *unmarked], key=lambda region: region.start):
+        table = _table(text, region, len(found) + 1)
+        if table is not None:
+            found.append(table)
     return list(stitch(text, found, lambda first, second: None))
+
+
+def _table(text: str, region: Region, number: int) -> Table | None:
+    rows = [row for row in region.rows if row]
+    doubts = list(region.doubts)
+    if region.mark == "cell-lines":
+        rows, joined = _joined(text, rows)
+        if joined:
+            doubts.append("row-joined")
+        rows = _without_chapter_tail(text, rows)
+    if not rows or not any(len(row) > 1 for row in rows):
+        return None
+    cells, columns, more = align(text, rows)
+    return Table(
+        number=number,
+        start=min(region.start, cells[0].start),
+        end=max(cell.end for cell in cells),
+        rows=len(rows),
+        columns=columns,
+        cells=tuple(cells),
+        certain=False,
+        doubts=tuple(sorted({*doubts, *more})),
+    )
 
 
 def from_layout(document: Document) -> tuple[Table, ...]:

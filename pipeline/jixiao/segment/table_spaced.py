@@ -1,0 +1,444 @@
+"""Tables that lost all marks: rows with blanks between the cells and none where a cell was empty, or one line for all.
+
+Here columns are found by meaning: a header of known words begins a table, and each cell of the rows below goes to the
+column that fits what it holds (a level, a name, a number, a number with unit), in order, places left out where the
+converter left the blank cells out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jixiao.document.trace import Span
+from jixiao.segment.table_regions import CAPTION, END_OF_TABLE, Region, looks_numeric
+from jixiao.segment.table_words import Role, header_role, is_label, level_word
+
+_WIDE = re.compile(r"\S+(?: \S+)*")
+_NARROW = re.compile(r"\S+")
+_BARE = re.compile(r"[+\-−－]?[\d,，.．]+")
+_PERCENT = re.compile(r"[+\-−－]?[\d.．]+\s*[%％]")
+_DASH = re.compile(r"[-—–－/]{1,4}")
+_OPERATOR = re.compile(r"[≥≤≧≦＞＜><＝=]+|定性|正向|反向|正向指标|反向指标")
+_TOTAL = re.compile(r"(?:总\s*分|合\s*计|总\s*计|总得分|自评总分|得分合计)(?:[（(].{1,8}[)）])?")
+_NUMBERED = re.compile(r"(?:指标|目标)\s*\d{1,2}\s*[:：]")
+_SENTENCE = re.compile(r"[。！？]")
+_BOTH = re.compile(r"[^\d：:]{2,30}[:：]\s*-?[\d,]+(?:\.\d+)?")
+_OF_WHICH = "其中"
+
+_SKIP: dict[Role, float] = {
+    "corner": 0.0, "level1": 0.1, "level2": 0.1, "label": 1.0, "number": 1.0, "rate": 0.8, "value": 0.8, "text": 0.1,
+    "unit": 0.5, "operator": 0.5,
+}  # fmt: skip
+"""What it costs to leave a column of this role out of a row."""
+_FIT: dict[Role, dict[str, float]] = {
+    "corner": {"text": -2.0, "total": 1.0},
+    "level1": {"level1": 4.0, "level2": -2.0, "text": -1.5, "total": 1.0},
+    "level2": {"level2": 4.0, "level1": -2.0, "text": -1.0, "total": 0.5},
+    "label": {"text": 1.0, "level1": 0.5, "level2": 0.5, "total": 1.5, "measure": -3.0, "dash": -3.0},
+    "number": {"number": 2.0, "measure": 1.4, "percent": 1.2, "dash": 1.2},
+    "rate": {"percent": 2.2, "number": 1.0, "dash": 1.0},
+    "value": {"measure": 1.2, "percent": 1.2, "number": 0.7, "text": 0.6, "dash": 0.5, "level2": -1.0},
+    "text": {"text": 0.6, "dash": 0.3, "percent": -2.0, "measure": -2.0, "level1": -1.0, "level2": -1.0},
+    "unit": {"text": 1.0, "unit": 1.5},
+    "operator": {"operator": 3.0, "text": -1.0},
+}
+"""How well a cell of a kind stands in a column of a role; anything else fits not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    cells: tuple[Span, ...]
+    header: int
+    """How many of its cells are words that head a column."""
+
+    @property
+    def is_header(self) -> bool:
+        return self.header >= 2 and 5 * self.header >= 3 * len(self.cells)
+
+
+def spaced_regions(text: str, taken: Sequence[Span]) -> list[Region]:
+    """The tables without marks outside the intervals ``taken``, in text order. Linear in the text."""
+    found: list[Region] = []
+    for start, end in _free(text, taken):
+        found += _in_stretch(text, start, end)
+    return found
+
+
+def _free(text: str, taken: Sequence[Span]) -> list[Span]:
+    free = []
+    done = 0
+    for start, end in sorted(taken):
+        free.append((done, start))
+        done = max(done, end)
+    free.append((done, len(text)))
+    return [(start, end) for start, end in free if end - start > 20]
+
+
+def _in_stretch(text: str, start: int, end: int) -> list[Region]:
+    lines = _lines(text, start, end)
+    found: list[Region] = []
+    at = 0
+    floor = 0
+    while at < len(lines):
+        line = lines[at]
+        if line.is_header and (len(line.cells) >= 3 or _rows_follow(lines, at)):
+            first, last = _grown(text, lines, at, floor)
+            rows = _rows(text, lines[first:last])
+            if sum(len(row) > 1 for row in rows) >= 2:
+                found.append(Region("spaces", lines[first].start, lines[last - 1].end, rows, ["cells-guessed"]))
+                at = floor = last
+                continue
+        at += 1
+    return found
+
+
+def _lines(text: str, start: int, end: int) -> list[_Line]:
+    lines: list[_Line] = []
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        pieces = [(at, stop)]
+        if stop - at > 150 and text.count(" ", at, stop) >= 12:
+            pieces = _one_line_form(text, at, stop) or pieces
+        for piece in pieces:
+            lines.append(_line(text, *piece))
+        at = stop + 1
+    return lines
+
+
+def _line(text: str, start: int, end: int) -> _Line:
+    if "  " in text[start:end].strip() or end - start > 300:
+        cells = _words_joined(text, [match.span() for match in _WIDE.finditer(text, start, end)])
+    else:
+        cells = tuple(match.span() for match in _NARROW.finditer(text, start, end)) if end - start <= 300 else ()
+        plain = [text[a:b] for a, b in cells]
+        good = sum(bool(looks_numeric(p) or _DASH.fullmatch(p) or header_role(p) or level_word(p)) for p in plain)
+        whole = text[start:end].strip()
+        if len(cells) < 2 or (2 * good < len(cells) and not (len(cells) <= 4 and is_label(plain[0]))):
+            cells = (((begin := start + text[start:end].index(whole)), begin + len(whole)),) if whole else ()
+    heads = sum(header_role(text[a:b]) is not None for a, b in cells) if len(cells) > 1 else 0
+    return _Line(start, end, cells, heads)
+
+
+def _words_joined(text: str, cells: Sequence[Span]) -> tuple[Span, ...]:
+    """姓  名 is one cell: two single characters in a row were spread to fill it."""
+    found: list[Span] = []
+    for cell in cells:
+        alone = cell[1] - cell[0] == 1 and "一" <= text[cell[0]] <= "鿿"
+        if alone and found and found[-1][1] - found[-1][0] == 1 and "一" <= text[found[-1][0]] <= "鿿":
+            found[-1] = (found[-1][0], cell[1])
+        else:
+            found.append(cell)
+    return tuple(found)
+
+
+def _rows_follow(lines: Sequence[_Line], at: int) -> bool:
+    return at + 1 < len(lines) and len(lines[at + 1].cells) >= 2
+
+
+def _grown(text: str, lines: Sequence[_Line], at: int, floor: int) -> tuple[int, int]:
+    """The lines from [first, last) that belong to the table whose header is line ``at``."""
+    first = at
+    while first > floor:
+        above = lines[first - 1]
+        if len(above.cells) >= 2 and not text[above.cells[0][0] : above.cells[0][1]].endswith(("：", ":")):
+            first -= 1
+        else:
+            row = _row_above_captions(text, lines, first - 1, floor)
+            if row is None:
+                break
+            first = row
+    last = at + 1
+    while last < len(lines):
+        line = lines[last]
+        if END_OF_TABLE.match(text, line.start, line.end):
+            break
+        if len(line.cells) >= 2 or _short_row(text, lines, last):
+            last += 1
+        elif not line.cells and last + 1 < len(lines) and _resumes(text, lines[last + 1]):
+            last += 1
+        else:
+            break
+    while not lines[last - 1].cells:
+        last -= 1
+    return first, last
+
+
+def _resumes(text: str, line: _Line) -> bool:
+    """Whether a line after a blank one goes on with the table."""
+    return len(line.cells) >= 3 or line.is_header or (len(line.cells) == 2 and is_label(text[slice(*line.cells[0])]))
+
+
+def _row_above_captions(text: str, lines: Sequence[_Line], at: int, floor: int) -> int | None:
+    """The row with several cells above one to three captions, the lowest of which is line ``at``."""
+    for row in range(at, max(floor, at - 4) - 1, -1):
+        line = lines[row]
+        if len(line.cells) >= 2 and row < at:
+            return None if text[line.cells[0][0] : line.cells[0][1]].endswith(("：", ":")) else row
+        caption = (
+            len(line.cells) == 1 and line.end - line.start <= 30 and not _SENTENCE.search(text, line.start, line.end)
+        )
+        if not caption or (CAPTION.fullmatch(text, line.start, line.end) and line.end - line.start > 7):
+            return None
+    return None
+
+
+def _short_row(text: str, lines: Sequence[_Line], at: int) -> bool:
+    """A caption, or a row of which only the label is left, between rows of the table."""
+    line = lines[at]
+    if len(line.cells) != 1 or line.end - line.start > 60 or _SENTENCE.search(text, line.start, line.end):
+        return False
+    if CAPTION.fullmatch(text, line.start, line.end) and line.end - line.start > 12:
+        return False
+    near = lines[at + 1 : at + 3]
+    return any(len(other.cells) >= 2 for other in near)
+
+
+# --------------------------------------------------------------------------------------------------------- rows
+
+
+def _rows(text: str, lines: Sequence[_Line]) -> list[list[Span]]:
+    """Rows as a converter that keeps blank cells would have printed them."""
+    rows: list[list[Span]] = []
+    roles: list[Role] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if not line.cells:
+            at += 1
+        elif line.is_header:
+            stack, roles = _header(text, lines, at)
+            rows += stack
+            at += len(stack)
+        else:
+            rows.append(_placed(text, line.cells, roles) if roles else list(line.cells))
+            at += 1
+    return rows
+
+
+def _header(text: str, lines: Sequence[_Line], at: int) -> tuple[list[list[Span]], list[Role]]:
+    """The rows of a header with blanks below cells that reach down, and the roles of its columns."""
+    rows = [lines[at].cells]
+    while at + len(rows) < len(lines) and len(rows) < 4:
+        line = lines[at + len(rows)]
+        parts = len(line.cells) >= 2 and line.header * 5 >= len(line.cells) * 3
+        if not parts or not any(
+            _words(text, cell).startswith(_OF_WHICH) or header_role(_words(text, cell)) for cell in rows[-1]
+        ):
+            break
+        if any(header_role(_words(text, cell)) in {"level1", "label", "corner"} for cell in line.cells[:1]):
+            break  # a header of its own
+        rows.append(line.cells)
+    width = max(
+        (len(line.cells) for line in lines[at + len(rows) : at + len(rows) + 6] if not line.is_header), default=0
+    )
+    parents = _parents(text, rows, width)
+    found: list[list[Span]] = [list(rows[0])]
+    leaf: list[Role] = [header_role(_words(text, cell)) or "text" for cell in rows[0]]
+    if header_role(_words(text, rows[0][0])) is None:
+        leaf[0] = "corner"
+    for number in range(1, len(rows)):
+        above, below = found[-1], list(rows[number])
+        chosen = [i for i, cell in enumerate(above) if cell[0] < cell[1] and cell in parents[number - 1]]
+        if not chosen:
+            break
+        row: list[Span] = []
+        new_leaf: list[Role] = []
+        share = _shared(text, [above[i] for i in chosen], below)
+        for i, cell in enumerate(above):
+            if i in chosen:
+                part = share[chosen.index(i)]
+                row += part
+                new_leaf += [header_role(_words(text, p)) or "number" for p in part]
+            else:
+                row.append((cell[1], cell[1]))
+                new_leaf.append(leaf[i])
+        found.append(row)
+        leaf = new_leaf
+    if len(rows) == 1:
+        leaf = _widened(text, rows[0], leaf)
+    return found, leaf
+
+
+def _parents(text: str, rows: Sequence[Sequence[Span]], width: int) -> list[set[Span]]:
+    """For each header row but the last, the cells that have parts in the row below.
+
+    其中： always has. Others are added, those that share an ending with a part first, until the columns are as many as
+    the rows below have cells.
+    """
+    chosen: list[set[Span]] = [{cell for cell in row if _words(text, cell).startswith(_OF_WHICH)} for row in rows[:-1]]
+    leaves = sum(len(row) for row in rows) - sum(len(c) for c in chosen)
+    candidates = []
+    for number, row in enumerate(rows[:-1]):
+        below = [_words(text, part) for part in rows[number + 1]]
+        for cell in row:
+            name = _words(text, cell)
+            if cell in chosen[number]:
+                continue
+            likeness = sum(name in part or (len(name) > 2 and name[-2:] == part[-2:]) for part in below)
+            candidates.append((-likeness, number, cell))
+    for likeness, number, cell in sorted(candidates):
+        if leaves <= width or likeness == 0:
+            break
+        chosen[number].add(cell)
+        leaves -= 1
+    return chosen
+
+
+def _shared(text: str, parents: Sequence[Span], parts: list[Span]) -> list[list[Span]]:
+    """The parts divided among their parents, in order: a part whose name holds its parent's goes there."""
+    if len(parents) == 1:
+        return [parts]
+    found: list[list[Span]] = [[] for _ in parents]
+    at = 0
+    for number, part in enumerate(parts):
+        left = len(parts) - number
+        while (
+            at + 1 < len(parents)
+            and found[at]
+            and (_words(text, parents[at + 1]).rstrip("：:") in _words(text, part) or left <= len(parents) - at - 1)
+        ):
+            at += 1
+        found[at].append(part)
+    return found
+
+
+def _widened(text: str, cells: Sequence[Span], leaf: list[Role]) -> list[Role]:
+    """评价内容 heads two columns of levels."""
+    roles: list[Role] = []
+    for cell, role in zip(cells, leaf, strict=True):
+        roles.append(role)
+        if role == "level1" and "level2" not in leaf and _words(text, cell).endswith("内容"):
+            roles.append("level2")
+    return roles
+
+
+def _words(text: str, span: Span) -> str:
+    return "".join(text[span[0] : span[1]].split())
+
+
+@lru_cache(maxsize=4096)
+def _kind(words: str) -> str:
+    if _BARE.fullmatch(words):
+        return "number"
+    if _PERCENT.fullmatch(words):
+        return "percent"
+    if _DASH.fullmatch(words):
+        return "dash"
+    if _OPERATOR.fullmatch(words):
+        return "operator"
+    if _TOTAL.fullmatch(words):
+        return "total"
+    level = level_word(words)
+    if level is not None:
+        return f"level{level}"
+    if looks_numeric(words.lstrip("≥≤≧≦＞＜><=约近")):
+        return "measure"
+    return "unit" if words in {"%", "个", "人", "万元", "元", "次", "家", "天", "分", "项", "场", "人次"} else "text"
+
+
+def _placed(text: str, cells: Sequence[Span], roles: Sequence[Role]) -> list[Span]:
+    """The cells under the columns that they fit best, with blank cells where columns were left out."""
+    if len(cells) > len(roles) or (len(cells) == 1 and len(roles) > 1 and not _NUMBERED.match(text, *cells[0])):
+        return list(cells)
+    if is_label(_words(text, cells[0])) and len(cells) <= 4 and level_word(_words(text, cells[0])) is None:
+        return list(cells)  # a pair below the block
+    if all(_BOTH.match(text, *cell) for cell in cells[:2]):
+        return list(cells)  # 按收入性质分：… | 按支出性质分：…: each cell brings its own label
+    kinds = [_kind(_words(text, cell)) for cell in cells]
+    count, width = len(cells), len(roles)
+    best: list[list[float]] = [[-1e9] * (width + 1) for _ in range(count + 1)]
+    take: list[list[bool]] = [[False] * (width + 1) for _ in range(count + 1)]
+    best[count][width] = 0.0
+    for column in range(width - 1, -1, -1):
+        best[count][column] = best[count][column + 1] - _SKIP[roles[column]]
+    for at in range(count - 1, -1, -1):
+        for column in range(width - (count - at), -1, -1):
+            skip = best[at][column + 1] - _SKIP[roles[column]]
+            kind = (
+                "text" if kinds[at] in {"operator", "unit"} and roles[column] not in {"operator", "unit"} else kinds[at]
+            )
+            put = best[at + 1][column + 1] + _FIT[roles[column]].get(kind, -4.0)
+            best[at][column], take[at][column] = max((put, True), (skip, False))
+    if best[0][0] < -3.0 - 0.2 * width:
+        return list(cells)
+    row: list[Span] = []
+    at = 0
+    here = cells[0][0]
+    for column in range(width):
+        if at < count and take[at][column]:
+            row.append(cells[at])
+            here = cells[at][1]
+            at += 1
+        else:
+            row.append((here, here))
+    numbers = [i for i, role in enumerate(roles) if role in {"number", "rate"}]
+    filled = [i for i in numbers if row[i][0] < row[i][1]]
+    if filled and len(filled) < len(numbers) and "level2" not in roles and "total" not in kinds:
+        while row[-1][0] == row[-1][1]:
+            row.pop()  # which number is missing cannot be known: a row that is too short says so
+    return row
+
+
+# ------------------------------------------------------------------------------------------------ one line for all
+
+
+def _one_line_form(text: str, start: int, end: int) -> list[Span] | None:
+    """The rows of a form that stands on one line, or None where the line is none."""
+    tokens = [match.span() for match in _NARROW.finditer(text, start, end)]
+    plain = [text[a:b] for a, b in tokens]
+    known = [bool(header_role(p)) or level_word(p) is not None or is_label(p) for p in plain]
+    if sum(known) < 8 or sum(header_role(p) is not None for p in plain) < 5:
+        return None
+    rows: list[Span] = []
+    begin = 0
+    numbers = 0
+    for at, word in enumerate(plain):
+        numeric = bool(looks_numeric(word)) or bool(_DASH.fullmatch(word))
+        if at > begin and _begins_row(plain, known, at, begin, numbers):
+            rows.append((tokens[begin][0], tokens[at - 1][1]))
+            begin, numbers = at, 0
+        numbers = numbers + 1 if numeric else 0
+    rows.append((tokens[begin][0], tokens[-1][1]))
+    return rows
+
+
+def _begins_row(plain: Sequence[str], known: Sequence[bool], at: int, begin: int, numbers: int) -> bool:
+    word, before = plain[at], plain[at - 1]
+    role, level = header_role(word), level_word(word)
+    heading = role is not None and level is None and not is_label(word)
+    was_heading = header_role(before) is not None and level_word(before) is None
+    if heading and was_heading:
+        return False
+    if heading and role in {"corner", "level1"} and not was_heading:
+        return True
+    if was_heading and not heading and known[at - 2] and known[at - 1] and at - begin >= 3:
+        return True  # the header is over
+    if level == 1:
+        return True
+    if level == 2:
+        return level_word(before) != 1
+    if _NUMBERED.match(word):
+        return level_word(before) is None
+    if _TOTAL.fullmatch(word) and numbers:
+        return True
+    if is_label(word) and not (at - begin <= 3 and is_label(plain[begin]) and at - begin == 2):
+        return True
+    if word.startswith(
+        ("年度资金总额", "其中", "上年结转", "其他资金", "年度财政资金", "当年财政拨款", "地方资金", "中央")
+    ) and (numbers or was_heading):
+        return True
+    return numbers >= 2 and not looks_numeric(word) and not _DASH.fullmatch(word) and _measured(plain, at)
+
+
+def _measured(plain: Sequence[str], at: int) -> bool:
+    """Whether a target follows the word: then it names an indicator, and is no reason of the row before."""
+    return at + 1 < len(plain) and (
+        looks_numeric(plain[at + 1].lstrip("≥≤≧≦＞＜><")) or (at + 3 < len(plain) and looks_numeric(plain[at + 3]))
+    )

@@ -1,0 +1,105 @@
+"""The words by which a table is known even where all its marks are lost: headers, labels, levels. From the lexicons."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal
+
+from jixiao.lexicon import fold, read_table
+
+Role = Literal["corner", "level1", "level2", "label", "number", "rate", "value", "text", "unit", "operator"]
+"""What a column holds, as far as its header says."""
+
+_ASIDE = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
+_YEAR = re.compile(r"(?:(?:20|19)\d{2}|上|本|当|去)年?(?:度)?")
+_ROLES: dict[str, Role] = {
+    "level1": "level1", "level2": "level2", "level3": "label", "levels": "level1", "target": "value", "actual": "value",
+    "weight": "number", "score": "number", "rule": "text", "reason": "text", "operator": "operator", "unit": "unit",
+    "rate": "rate", "entity": "label", "item": "label", "code": "number", "amount": "number", "of-which": "number",
+    "goal": "text", "person": "label", "post": "text", "sign": "text", "staff-quota": "number", "staff-actual": "number",
+    "staff-rate": "rate", "size-approved": "number", "size-actual": "number", "size-rate": "rate",
+    "investment-planned": "number", "investment-actual": "number", "investment-rate": "rate",
+}  # fmt: skip
+CORNERS = frozenset(
+    {
+        "绩效指标",
+        "年度绩效指标",
+        "绩效指标情况",
+        "指标情况",
+        "年度总体目标",
+        "年度目标",
+        "总体目标",
+        "项目资金",
+        "整体绩效指标",
+    }
+)
+
+
+@cache
+def _headers() -> dict[str, Role]:
+    found: dict[str, Role] = {}
+    for row in read_table("form_columns.csv", ("id", "aliases")):
+        for alias in row.many("aliases"):
+            found.setdefault(fold(alias), _ROLES.get(row["id"], "text"))
+    for name in ("measures.csv", "finance.csv"):
+        for row in read_table(name, ("id", "name", "aliases")):
+            for alias in (row["name"], *row.many("aliases")):
+                found.setdefault(fold(alias), "number")
+    return found
+
+
+@lru_cache(maxsize=8192)
+def header_role(words: str) -> Role | None:
+    """What a column below this header holds, or None for words that head no column.
+
+    >>> header_role("三级指标"), header_role("2021年决算数"), header_role("开展培训12场")
+    ('label', 'number', None)
+    """
+    plain = "".join(words.split())
+    if not 2 <= len(plain) <= 30:
+        return None
+    headers = _headers()
+    for form in (plain, _ASIDE.sub("", plain), _YEAR.sub("", _ASIDE.sub("", plain))):
+        found = headers.get(fold(form)) if form else None
+        if found is not None:
+            return found
+    return "corner" if fold(_ASIDE.sub("", plain)) in CORNERS else None
+
+
+@cache
+def _levels() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in read_table("indicators.csv", ("id", "name", "level", "aliases")):
+        if row["level"] in {"1", "2"}:
+            for alias in (row["name"], *row.many("aliases")):
+                found.setdefault(fold(alias), int(row["level"]))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def level_word(words: str) -> int | None:
+    """1 or 2 where the words are a level of the official frames: 产出指标（50分）, 数量指标.
+
+    >>> level_word("产出指标（50分）"), level_word("数量指标"), level_word("培训场次")
+    (1, 2, None)
+    """
+    plain = _ASIDE.sub("", "".join(words.split()))
+    return _levels().get(fold(plain)) if 2 <= len(plain) <= 16 else None
+
+
+@cache
+def _labels() -> frozenset[str]:
+    rows = read_table("fields.csv", ("id", "name", "aliases", "places"))
+    return frozenset(
+        fold(alias)
+        for row in rows
+        if "form" in row["places"] or "cover" in row["places"]
+        for alias in (row["name"], *row.many("aliases"))
+    )
+
+
+def is_label(words: str) -> bool:
+    """Whether the words label a field of a form: 项目名称, 联络电话."""
+    plain = "".join(words.split()).rstrip("：:")
+    return 2 <= len(plain) <= 20 and fold(plain) in _labels()
