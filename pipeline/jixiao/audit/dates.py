@@ -1,0 +1,135 @@
+"""Dates: what cannot have been written when it says, and years that differ between title, cover and tables."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from jixiao.audit.checks import check
+from jixiao.audit.findings import Draft
+from jixiao.audit.ledger import Ledger
+from jixiao.document.records import Evidence, FieldRecord
+
+_WRITTEN = ("报告日期", "填报日期", "报送日期", "公开日期")
+_DOCUMENT = re.compile(r"[〔\[［（(]\s*(20\d{2})\s*[〕\]］）)]\s*\d{1,4}\s*号")
+_PERIOD = re.compile(r"(20\d{2})\s*年\s*度?")
+
+
+def day(field: FieldRecord) -> datetime.date | None:
+    """The day of a date field; None where it is no whole date."""
+    try:
+        return datetime.date.fromisoformat(str(field.value))
+    except ValueError:
+        return None
+
+
+@check("date-order")
+def order(ledger: Ledger) -> Iterator[Draft]:
+    """A report dated before its year ended; a letter dated before what it cites; a form filled after the report."""
+    rule = ledger.rule("date-order")
+    written = [(field, when) for name in _WRITTEN for field in ledger.fields[name] if (when := day(field)) is not None]
+    cited = _cited(ledger)
+    reported = sorted((when, field.evidence[0].start) for field, when in written if field.name == "报告日期")
+    told: set[datetime.date] = set()
+    for field, when in sorted(written, key=lambda entry: entry[0].evidence[0].start):
+        reasons: list[str] = []
+        evidence: list[Evidence] = [field.evidence[0]]
+        if ledger.year is not None and when <= datetime.date(ledger.year, 12, 31):
+            reasons.append(f"报告的{ledger.year}年度尚未结束")
+            years = [f for f in ledger.fields["年度"] if f.value == ledger.year]
+            evidence += [f.evidence[0] for f in years[:1]]
+        if field.name == "报送日期" or (ledger.year is not None and when.year <= ledger.year):
+            later = [quote for year, quote in cited if year > when.year]
+            if later:
+                reasons.append(f"早于所引文件“{later[0].text}”的年份")
+                evidence += later[:1]
+        if field.name in ("报送日期", "填报日期") and when not in told and reasons:
+            others = [f for f, other in written if other > when and f.name == "报告日期"]
+            evidence += [f.evidence[0] for f in others[:2]]
+        if not reasons and field.name == "填报日期" and reported and when > reported[-1][0]:
+            last = next(f for f, other in written if f.name == "报告日期" and other == reported[-1][0])
+            if last.part == field.part or len(reported) == 1:
+                yield from ledger.draft(
+                    rule, f"填报日期{when.isoformat()}晚于报告日期{reported[-1][0].isoformat()}。",
+                    [field.evidence[0], last.evidence[0]], [field, last], expected=f"≤{reported[-1][0].isoformat()}",
+                    observed=when.isoformat(), severity=None if (when - reported[-1][0]).days > 30 else "warning",
+                    causes=frozenset({f"date:{when}"}),
+                )  # fmt: skip
+        if reasons and when not in told:
+            told.add(when)
+            expected = f">{ledger.year}-12-31" if ledger.year is not None and when.year <= ledger.year else None
+            yield from ledger.draft(
+                rule, f"{field.name}{when.isoformat()}：{'，且'.join(reasons)}。", evidence, [field],
+                expected=expected, observed=when.isoformat(), causes=frozenset({f"date:{when}"}),
+            )  # fmt: skip
+
+
+def _cited(ledger: Ledger) -> list[tuple[int, Evidence]]:
+    """(year, quotation) of each document number in the text."""
+    found = []
+    for match in _DOCUMENT.finditer(ledger.text):
+        quoted = ledger.quote(match.start(), match.end())
+        if quoted:
+            found.append((int(match[1]), quoted[0]))
+    return found
+
+
+@check("year-mismatch")
+def year(ledger: Ledger) -> Iterator[Draft]:
+    """Titles that name different years, and tables whose 决算 is of another year than the report's."""
+    rule = ledger.rule("year-mismatch")
+    years = [field for field in ledger.fields["年度"] if not isinstance(field.value, str)]
+    counted = Counter(int(field.value) for field in years if not isinstance(field.value, str))
+    if len(counted) > 1:
+        main = _main(ledger, counted)
+        for other in sorted(set(counted) - {main}):
+            odd = [field for field in years if field.value == other]
+            held = [field for field in years if field.value == main]
+            yield from ledger.draft(
+                rule, f"一处题为{other}年度，另一处为{main}年度。",
+                [*(f.evidence[0] for f in odd[:2]), *(f.evidence[0] for f in held[:2])], [*odd, *held],
+                expected=str(main), observed=str(other), causes=frozenset({"year"}),
+            )  # fmt: skip
+    yield from _columns(ledger)
+
+
+def _main(ledger: Ledger, counted: Counter[int]) -> int:
+    """The year that most titles and table headers name; the profile decides a draw."""
+    heard = Counter(counted)
+    for fact in ledger.facts:
+        period = next((e for e in fact.evidence if e.role == "period"), None)
+        found = _PERIOD.search(period.text) if period is not None else None
+        if found and fact.measure in ("预算数", "年初预算数", "全年预算数", "全年执行数"):
+            heard[int(found[1])] += 1
+    top = max(heard.values())
+    leaders = [name for name, count in heard.items() if count == top and name in counted]
+    if ledger.year in leaders and ledger.year is not None:
+        return ledger.year
+    return max(leaders or counted)
+
+
+def _columns(ledger: Ledger) -> Iterator[Draft]:
+    """Tables that print years in their headers: the latest of them is the report's year."""
+    rule = ledger.rule("year-mismatch")
+    if ledger.year is None or not ledger.fields["年度"]:
+        return
+    tables: dict[int, dict[int, Evidence]] = {}
+    for fact in ledger.facts:
+        if fact.basis != "table" or fact.evidence[0].cell is None:
+            continue
+        period = next((e for e in fact.evidence if e.role == "period"), None)
+        found = _PERIOD.search(period.text) if period is not None else None
+        if period is not None and found:
+            tables.setdefault(fact.evidence[0].cell.table, {}).setdefault(int(found[1]), period)
+    title = next((f for f in ledger.fields["年度"] if f.value == ledger.year), ledger.fields["年度"][0])
+    for years in tables.values():
+        latest = max(years)
+        if latest == ledger.year or len(years) > 3:
+            continue
+        listed = "、".join(f"{name}年" for name in sorted(years))
+        yield from ledger.draft(
+            rule, f"报告为{ledger.year}年度，表头却是{listed}。", [years[latest], title.evidence[0]], [title],
+            expected=str(ledger.year), observed=str(latest), causes=frozenset({"year"}),
+        )  # fmt: skip

@@ -1,0 +1,262 @@
+"""What the rules look at: the records of one document, sorted by what can be compared with what."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from jixiao.audit.figures import Figure, figure_of
+from jixiao.audit.findings import Draft
+from jixiao.audit.rows import Row, Sheet, rows_of
+from jixiao.audit.rules import Rule, load_rules
+from jixiao.document.document import Document, Table
+from jixiao.document.evidence import Quoter
+from jixiao.document.records import (
+    ClaimRecord,
+    DateRecord,
+    Evidence,
+    FactRecord,
+    FieldRecord,
+    IndicatorRecord,
+    QuantityRecord,
+    RecordBase,
+    SectionRecord,
+)
+from jixiao.extraction.facts_lexicon import finance
+
+BUDGET = frozenset({"预算数", "年初预算数", "全年预算数"})
+FINAL = frozenset({"决算数", "全年执行数", "上年决算数"})
+STAGES = {
+    "预算数": "预算", "年初预算数": "年初预算", "全年预算数": "全年预算",
+    "决算数": "决算", "全年执行数": "决算", "上年决算数": "决算", "人均": "人均",
+}  # fmt: skip
+"""Measures that mean the same stage of the budget have one name here."""
+_SENTENCE_END = re.compile(r"[。！？]|\n[ \t　]*\n[ \t　]*(?=[（(]?[一二三四五六七八九十]{1,3}[)）]?、)")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a figure counts besides its item."""
+
+    stage: str | None
+    year: int | None
+    entity: str | None
+    project: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures of one column of a table, or of one sentence: they may be added up."""
+
+    basis: str
+    place: int
+    """The table's number, or that of the sentence."""
+    key: Key
+    measure: str | None
+    figures: tuple[Figure, ...]
+
+    def of(self, item: str) -> list[Figure]:
+        """The figures of an item."""
+        return [figure for figure in self.figures if item_of(figure) == item]
+
+    def one(self, item: str) -> Figure | None:
+        """The figure of an item; None where it is absent, or printed with different values."""
+        found = self.of(item)
+        return found[0] if found and all(figure.base == found[0].base for figure in found) else None
+
+
+def item_of(figure: Figure) -> str:
+    """The item that a figure is an amount of."""
+    return figure.record.item if isinstance(figure.record, FactRecord) else figure.name
+
+
+def fact_of(figure: Figure) -> FactRecord:
+    """The fact behind a figure."""
+    assert isinstance(figure.record, FactRecord)
+    return figure.record
+
+
+@dataclass(eq=False)
+class Ledger:
+    """One document, its records by kind, and what they add up to. Made once a run; rules only read it."""
+
+    document: Document
+    overlays: tuple[Path, ...] = ()
+    quoter: Quoter = field(init=False)
+    _labels: dict[int, frozenset[str]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.quoter = Quoter(self.document)
+
+    def rule(self, name: str) -> Rule:
+        """A rule by id."""
+        return load_rules(self.overlays)[name]
+
+    def of(self, model: type[RecordBase]) -> list[RecordBase]:
+        """The records of a model, in reading order."""
+        return [record for record in self.document.records if isinstance(record, model)]
+
+    @cached_property
+    def facts(self) -> list[FactRecord]:
+        """The facts."""
+        return [record for record in self.document.records if isinstance(record, FactRecord)]
+
+    @cached_property
+    def fields(self) -> dict[str, list[FieldRecord]]:
+        """Name -> the fields of that name."""
+        found: dict[str, list[FieldRecord]] = defaultdict(list)
+        for record in self.document.records:
+            if isinstance(record, FieldRecord):
+                found[record.name].append(record)
+        return found
+
+    @cached_property
+    def claims(self) -> list[ClaimRecord]:
+        """The claims."""
+        return [record for record in self.document.records if isinstance(record, ClaimRecord)]
+
+    @cached_property
+    def quantities(self) -> list[QuantityRecord]:
+        """The quantities."""
+        return [record for record in self.document.records if isinstance(record, QuantityRecord)]
+
+    @cached_property
+    def dates(self) -> list[DateRecord]:
+        """The dates."""
+        return [record for record in self.document.records if isinstance(record, DateRecord)]
+
+    @cached_property
+    def sections(self) -> list[SectionRecord]:
+        """The headings."""
+        return [record for record in self.document.records if isinstance(record, SectionRecord)]
+
+    @cached_property
+    def by_id(self) -> dict[str, RecordBase]:
+        """Record id -> record."""
+        return {record.record_id: record for record in self.document.records}
+
+    @cached_property
+    def year(self) -> int | None:
+        """The fiscal year: that of the profile, else the one that most titles and facts name."""
+        if self.document.profile.fiscal_year is not None:
+            return self.document.profile.fiscal_year
+        years = Counter(int(f.value) for f in self.fields["年度"] if not isinstance(f.value, str))
+        if not years:
+            years = Counter(fact.year for fact in self.facts if fact.year is not None)
+        return max(years, key=lambda year: (years[year], year)) if years else None
+
+    # ------------------------------------------------------------------------------------------------ amounts
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every fact in money, in reading order."""
+        return tuple(figure for fact in self.facts if (figure := figure_of(fact)) is not None)
+
+    def key(self, figure: Figure) -> Key:
+        """What the figure counts: 上年决算数 of the report's year is 决算 of the year before."""
+        fact = fact_of(figure)
+        year = fact.year
+        if fact.measure == "上年决算数" and year is not None and year == self.year:
+            year -= 1
+        return Key(STAGES.get(fact.measure or "", fact.measure), year, fact.entity, fact.project)
+
+    def place(self, figure: Figure) -> int:
+        """The number of the table, or of the sentence, that a figure stands in."""
+        fact = fact_of(figure)
+        if fact.basis == "table":
+            cell = figure.evidence.cell
+            return cell.table if cell is not None else 0
+        return self.sentence(figure.evidence.start)
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that holds a source offset."""
+        return bisect_right(self._ends, at)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.end() for match in _SENTENCE_END.finditer(self.document.source_text)]
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Figures that may be added up: same table or sentence, measure, year, entity and project. Tables come first."""
+        found: dict[tuple[str, int, str | None, Key], list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            fact = fact_of(figure)
+            if fact.measure != "人均":
+                found[fact.basis, self.place(figure), fact.measure, self.key(figure)].append(figure)
+        groups = [
+            Group(basis, place, key, measure, tuple(figures)) for (basis, place, measure, key), figures in found.items()
+        ]
+        return tuple(sorted(groups, key=lambda group: group.basis != "table"))
+
+    def amounts(self, item: str, stage: str | None = None, year: int | None = None) -> list[Figure]:
+        """The unit's own figures of an item (no branch, no project), of a stage and year where given; tables first."""
+        found = [
+            figure
+            for figure in self.figures
+            if item_of(figure) == item
+            and (key := self.key(figure)).entity is None
+            and key.project is None
+            and (stage is None or key.stage == stage)
+            and (year is None or key.year == year)
+        ]
+        return sorted(found, key=lambda figure: fact_of(figure).basis != "table")
+
+    def amount(self, item: str, stage: str, year: int | None) -> Figure | None:
+        """The unit's own figure of an item; None where there is none, or where figures of one table contradict."""
+        found = self.amounts(item, stage, year)
+        if not found or year is None:
+            return None
+        same = [figure for figure in found if fact_of(figure).basis == fact_of(found[0]).basis]
+        return found[0] if all(figure.base == same[0].base for figure in same) else None
+
+    # ------------------------------------------------------------------------------------------ indicators, text
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of indicator and scoring tables, with a quotation for each cell."""
+        indicators = [record for record in self.document.records if isinstance(record, IndicatorRecord)]
+        return rows_of(self.document, self.quoter, indicators)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Rows by form: a table that goes on over a page is one form."""
+        return Sheet.split(self.rows)
+
+    @property
+    def text(self) -> str:
+        """The clean text."""
+        return self.document.text.text
+
+    def quote(self, start: int, end: int) -> tuple[Evidence, ...]:
+        """Evidence for an interval of the clean text; empty where nothing of the source stands behind it."""
+        try:
+            return tuple(self.quoter.quote("value", start, end))
+        except ValueError:
+            return ()
+
+    def labels(self, number: int) -> frozenset[str]:
+        """The finance items that cells of a table name, filled or blank beside them."""
+        if number not in self._labels:
+            table = self.table(number)
+            cells = () if table is None else table.cells
+            names = {self.document.cell_text(cell) for cell in cells if cell.end - cell.start <= 40}
+            found = (finance().find(name, fuzzy=False) for name in names if name)
+            self._labels[number] = frozenset(match.name for match in found if match is not None)
+        return self._labels[number]
+
+    def table(self, number: int) -> Table | None:
+        """A table by its number."""
+        return self.document.tables[number - 1] if 1 <= number <= len(self.document.tables) else None
+
+    def draft(
+        self, rule: Rule, message: str, evidence: Sequence[Evidence], about: Sequence[RecordBase] = (), **keys: object
+    ) -> Iterator[Draft]:
+        """One draft, or none where the rule is switched off or nothing can be quoted."""
+        if rule.severity != "off" and evidence:
+            yield Draft(rule, message, tuple(evidence), tuple(about), **keys)  # type: ignore[arg-type]

@@ -1,0 +1,173 @@
+"""Project expenditure against the projects listed below it, in a form or in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.audit.checks import check
+from jixiao.audit.figures import Figure, plain, tolerance
+from jixiao.audit.findings import Draft
+from jixiao.audit.ledger import Group, Ledger, fact_of
+from jixiao.audit.prose import Said, Sentence, sentences
+from jixiao.audit.sums import causes
+from jixiao.extraction.facts_lexicon import finance
+
+_CHILDREN = frozenset({"业务工作经费", "运行维护经费", "专项资金"})
+_NUMBERED = re.compile(r"[（(]?\d{1,2}[)）、.．]")
+_LEAD = re.compile(r"(?:项目支出|专项支出|公用支出|公用经费|共用支出)[^，。；\d]{0,10}$")
+_OF_WHICH = re.compile(r"其中|包括|分别(?:为|是)")
+_PLAIN_NAME = re.compile(r"^[，、；;,。:：]?(?:其中|包括|分别为|分别是)?[，、:：]?[^，。；;、\d%％]{2,24}$")
+
+
+@check("project-sum", "part-exceeds-total")
+def in_forms(ledger: Ledger) -> Iterator[Draft]:
+    """项目支出 of a form against the rows below it: the numbered rows make it up, the others are parts of those."""
+    rule = ledger.rule("part-exceeds-total")
+    for group in ledger.groups:
+        total = group.one("项目支出") if group.basis == "table" else None
+        if total is None or total.evidence.cell is None:
+            continue
+        children, nested = _below(ledger, group, total)
+        for figure in [*children, *nested]:
+            if figure.base <= total.base + tolerance([total, figure]):
+                continue
+            stage = fact_of(total).measure or ""
+            year = f"{ledger.key(total).year}年" if ledger.key(total).year else ""
+            message = (
+                f"{year}项目支出{stage}为{total.shown}，其下“{figure.name}”却有{figure.shown}，分项大于合计，"
+                f"少列{plain((figure.base - total.base) / total.factor)}{total.unit}。"
+            )
+            others = [other for other in nested if other.base == figure.base and other is not figure]
+            yield from ledger.draft(
+                rule, message, [total.evidence, figure.evidence, *(other.evidence for other in others)],
+                [figure.record, total.record, *(other.record for other in others)],
+                expected=figure.value, observed=total.value, tolerance=tolerance([total, figure]) / total.factor,
+                severity="error" if figure in children else None,
+            )  # fmt: skip
+            break
+        else:
+            yield from _added(ledger, total, children)
+
+
+def _added(ledger: Ledger, total: Figure, children: list[Figure]) -> Iterator[Draft]:
+    rule = ledger.rule("project-sum")
+    figures = [total, *children]
+    added = sum((figure.base for figure in children), Decimal(0))
+    gap, slack = total.base - added, tolerance(figures)
+    if not children or not gap or not all(figure.exact for figure in figures):
+        return
+    if gap > slack and len(children) < 2:
+        return  # the other rows are blank: not read, or not filled
+    tail = abs(gap) <= slack
+    left = "+".join(f"{figure.name}{figure.printed}" for figure in children)
+    message = (
+        f"{left}={plain(added / total.factor)}{total.unit}，与项目支出{total.shown}差{plain(abs(gap) / total.factor)}{total.unit}"
+        f"{'（尾差）' if tail else ''}。"
+    )
+    yield from ledger.draft(
+        rule, message, [figure.evidence for figure in figures], [figure.record for figure in figures],
+        severity="info" if tail else None, expected=added / total.factor, observed=total.value,
+        tolerance=slack / total.factor, causes=causes(ledger, figures),
+    )  # fmt: skip
+
+
+def _below(ledger: Ledger, group: Group, total: Figure) -> tuple[list[Figure], list[Figure]]:
+    """(rows that make up the total, rows that are parts of those), read down to the next item of the accounts."""
+    assert total.evidence.cell is not None
+    column, row = total.evidence.cell.column, total.evidence.cell.row
+    ahead = sorted(
+        (figure for figure in group.figures if (c := figure.evidence.cell) and c.column == column and c.row > row),
+        key=lambda figure: figure.evidence.cell.row if figure.evidence.cell else 0,
+    )
+    known = finance().items
+    children: list[Figure] = []
+    nested: list[Figure] = []
+    numbered = False
+    for figure in ahead:
+        name = fact_of(figure).item
+        if name in known and name not in _CHILDREN:
+            break
+        label = next((e.text for e in figure.record.evidence if e.role == "name"), "")
+        if _NUMBERED.match(label.strip()) or name in _CHILDREN:
+            numbered = True
+            children.append(figure)
+        elif numbered or _after_numbered(ledger, group, figure, row):
+            nested.append(figure)
+        else:
+            children.append(figure)
+    return children, nested
+
+
+def _after_numbered(ledger: Ledger, group: Group, figure: Figure, top: int) -> bool:
+    """Whether a numbered row label stands between the total and a figure, filled or not."""
+    table = ledger.table(group.place)
+    here = figure.evidence.cell
+    if table is None or here is None:
+        return False
+    return any(top < cell.row < here.row and _NUMBERED.match(ledger.document.cell_text(cell)) for cell in table.cells)
+
+
+@check("project-sum")
+def in_prose(ledger: Ledger) -> Iterator[Draft]:
+    """项目支出202.95万元，其中：甲14.85万元，乙5万元 …: the listed amounts make up the total."""
+    rule = ledger.rule("project-sum")
+    seen: set[tuple[object, ...]] = set()
+    for sentence in sentences(ledger):
+        for place, whole in enumerate(sentence.said):
+            parts = _listed(sentence, place)
+            if len(parts) < 2 or whole.value is None:
+                continue
+            added = sum((part.value or Decimal(0) for part in parts), Decimal(0))
+            steps = [one.step for one in (whole, *parts) if one.measure.unit == whole.measure.unit]
+            slack = sum((min(one.step, min(steps)) for one in (whole, *parts)), Decimal(0)) / 2
+            gap = whole.value - added
+            key = (whole.value, *(part.value for part in parts))
+            if not gap or key in seen:
+                continue
+            seen.add(key)
+            tail = abs(gap) <= slack
+            unit = whole.measure.unit or ""
+            factor = whole.value / whole.measure.low if whole.measure.low else Decimal(1)
+            left = "+".join(part.text for part in parts)
+            over = any(part.value is not None and part.value > whole.value + slack for part in parts)
+            yield from ledger.draft(
+                rule, f"{left}={plain(added / factor)}{unit}，与合计{whole.text}差{plain(abs(gap) / factor)}{unit}"
+                f"{'（尾差）' if tail else ''}。",
+                [whole.evidence, *(part.evidence for part in parts)],
+                [one.record for one in (whole, *parts) if one.record is not None],
+                severity="info" if tail else None if gap < 0 or _closed(sentence, parts) else "warning",
+                slug="part-exceeds-total" if over else None,
+                expected=added / factor, observed=whole.measure.low, tolerance=slack / factor,
+            )  # fmt: skip
+            break
+
+
+def _closed(sentence: Sentence, parts: list[Said]) -> bool:
+    """Whether the list names a rest (其他…), so that it must be whole."""
+    return any("其他" in sentence.before(part.measure, 14) for part in parts)
+
+
+def _listed(sentence: Sentence, place: int) -> list[Said]:
+    """The amounts that 其中 after a total lists, one name and one amount after another."""
+    whole = sentence.said[place]
+    if whole.measure.dimension != "money" or whole.measure.bound != "exact":
+        return []
+    if not _LEAD.search(sentence.before(whole.measure, 20)):
+        return []
+    parts: list[Said] = []
+    previous = whole
+    for said in sentence.said[place + 1 :]:
+        words = sentence.between(previous.measure, said.measure)
+        if said.measure.dimension == "count" and parts:
+            continue  # 96套公租房运营费用157.1万元: a count inside the name
+        if said.measure.dimension != "money" or said.measure.bound != "exact":
+            return []
+        if not parts and not _OF_WHICH.search(words):
+            return []
+        if parts and (_OF_WHICH.search(words) or not _PLAIN_NAME.fullmatch(words.replace("和", "").replace("及", ""))):
+            return []
+        parts.append(said)
+        previous = said
+    return parts

@@ -1,0 +1,138 @@
+"""Restatements: the same amount in the text and in a table, or in two forms, must be the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jixiao.audit.checks import check
+from jixiao.audit.figures import Figure, agree, plain
+from jixiao.audit.findings import Draft
+from jixiao.audit.ledger import BUDGET, Ledger, fact_of, item_of
+from jixiao.audit.sums import causes
+
+_TOTALS = frozenset({
+    "收入合计", "支出合计", "基本支出", "项目支出", "人员支出", "公用支出", "三公经费", "公务接待费", "年度资金总额", "政府采购金额",
+    "公务用车购置及运行维护费", "因公出国（境）费", "固定资产", "工资福利支出", "商品和服务支出", "机关运行经费",
+})  # fmt: skip
+"""Items that a report has one of: two narrative amounts of theirs are restatements, not two things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """Figures of one item, year, stage, entity and project, by where they stand."""
+
+    tables: dict[int, list[Figure]]
+    prose: list[Figure]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """All of them."""
+        return [*(figure for figures in self.tables.values() for figure in figures), *self.prose]
+
+
+def restatements(ledger: Ledger) -> Iterator[Restatement]:
+    """Figures that state the same amount; those of unknown year or measure are left out.
+
+    A budget that the text does not call 年初 or 全年 may be either, so budget figures are compared across these.
+    """
+    found: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in ledger.figures:
+        key = ledger.key(figure)
+        if key.year is None or key.stage in (None, "人均"):
+            continue
+        stage = "预算" if fact_of(figure).measure in BUDGET else key.stage
+        found[item_of(figure), stage, key.year, key.entity, key.project].append(figure)
+    for figures in found.values():
+        if len(figures) < 2:
+            continue
+        tables: dict[int, list[Figure]] = defaultdict(list)
+        prose = []
+        for figure in figures:
+            if fact_of(figure).basis == "table":
+                tables[ledger.place(figure)].append(figure)
+            else:
+                prose.append(figure)
+        yield Restatement(dict(tables), prose)
+
+
+@check("table-vs-narrative")
+def narrative(ledger: Ledger) -> Iterator[Draft]:
+    """An amount of the text that no table bears out, though one states the same item, year and stage."""
+    rule = ledger.rule("table-vs-narrative")
+    for group in restatements(ledger):
+        printed = [figure for figures in group.tables.values() for figure in figures]
+        told: list[Figure] = []
+        for figure in group.prose:
+            rivals = [other for other in printed if comparable(figure, other)]
+            if not rivals or any(agree(figure, other) for other in rivals):
+                continue
+            if any(other.base == figure.base for other in told):
+                continue
+            told.append(figure)
+            yield from _differ(ledger, rule.id, figure, rivals, "正文", "表中")
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """Whether two figures speak of the same budget: 年初 and 全年 differ rightly."""
+    ours, theirs = fact_of(one).measure, fact_of(other).measure
+    return ours == theirs or not (ours in BUDGET and theirs in BUDGET) or "预算数" in (ours, theirs)
+
+
+@check("form-vs-form")
+def forms(ledger: Ledger) -> Iterator[Draft]:
+    """An amount that two forms state differently."""
+    rule = ledger.rule("form-vs-form")
+    for group in restatements(ledger):
+        places = list(group.tables.items())
+        for at, (_, ours) in enumerate(places):
+            for _, theirs in places[at + 1 :]:
+                pairs = [(a, b) for a in ours for b in theirs if _same_column(a, b)]
+                if pairs and not any(agree(a, b) for a, b in pairs):
+                    yield from _differ(ledger, rule.id, pairs[0][0], [pairs[0][1]], "一表", "另一表")
+
+
+def _same_column(one: Figure, other: Figure) -> bool:
+    ours, theirs = fact_of(one).measure, fact_of(other).measure
+    return ours == theirs or not (ours in BUDGET or theirs in BUDGET)
+
+
+@check("table-vs-narrative")
+def prose(ledger: Ledger) -> Iterator[Draft]:
+    """A total that the text states twice, differently."""
+    rule = ledger.rule("table-vs-narrative")
+    for group in restatements(ledger):
+        if len(group.prose) < 2 or group.tables or item_of(group.prose[0]) not in _TOTALS:
+            continue
+        first = group.prose[0]
+        if ledger.key(first).entity is not None or ledger.key(first).project is not None:
+            continue
+        for figure in group.prose[1:]:
+            if comparable(first, figure) and not agree(first, figure):
+                drafts = _differ(ledger, rule.id, first, [figure], "正文一处", "另一处")
+                for draft in drafts:
+                    yield Draft(
+                        rule, draft.message, draft.evidence, draft.about, draft.expected, draft.observed, draft.tolerance,
+                        severity="warning", slug="narrative-contradiction", causes=draft.causes,
+                    )  # fmt: skip
+                break
+
+
+def _differ(
+    ledger: Ledger, rule: str, figure: Figure, rivals: Sequence[Figure], here: str, there: str
+) -> Iterator[Draft]:
+    key = ledger.key(figure)
+    other = rivals[0]
+    year = f"{key.year}年"
+    owner = f"（{key.entity or key.project}）" if key.entity or key.project else ""
+    gap = plain(abs(figure.base - other.base) / figure.factor)
+    stated, compared = fact_of(figure), fact_of(other)
+    first = stated.measure or ""
+    second = compared.measure or ""
+    message = f"{year}{item_of(figure)}{owner}：{here}{first}{figure.shown}，{there}{second}{other.shown}，相差{gap}{figure.unit}。"
+    yield from ledger.draft(
+        ledger.rule(rule), message, [figure.evidence, other.evidence], [figure.record, *(r.record for r in rivals)],
+        expected=other.value * other.factor / figure.factor, observed=figure.value,
+        tolerance=max(figure.step, other.step) / figure.factor, causes=causes(ledger, [figure, other]),
+    )  # fmt: skip

@@ -1,0 +1,252 @@
+"""Shares and growth that the prose states, recomputed from the amounts beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.audit.checks import check
+from jixiao.audit.figures import plain, stated_rate_fits
+from jixiao.audit.findings import Draft
+from jixiao.audit.ledger import Ledger
+from jixiao.audit.prose import Said, Sentence, sentences
+from jixiao.document.records import ClaimRecord, RecordBase
+
+_SHARE = re.compile(r"占(?:比|[^，,；;。0-9]{0,16}?)(?:的|为|达|约|重|比重|比例|:|：)*$")
+_SHARE_OF = re.compile(r"占[^，,；;。]{0,20}$")
+_WHOLE = re.compile(r"其中|包括|分别")
+_GROWTH = re.compile(
+    r"(?P<kind>同比|环比|较[^，；。\d]{0,6}|比[^，；。\d]{0,6})?(?:实际|名义)?(?P<way>增长|增加|上升|提高|增幅|增速|上涨|下降|减少|降低|降幅|减幅|压减)(?:率|了|幅度)?(?:约|达到|达|为|:|：)*$"
+)
+_DOWN = re.compile(r"下降|减少|降低|降幅|减幅|压减")
+_BASELINE = re.compile(
+    r"(?:(?:较|比|而)?(?:上年(?:度|同期)?|去年(?:同期)?|上一年(?:度)?|\d{4}年(?:度)?)(?:的|为|同期|完成|实现|仅|总额)*)$"
+)
+_FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}$")
+_TO = re.compile(
+    r"^(?:[^，。；\d]{0,8})?(?:增加到|增长到|增至|提高到|上升到|升至|下降到|降至|减少到|减至|降为|降到|压减至|到|至)[^，。；\d]{0,8}$"
+)
+_COMPARABLE = re.compile(r"可比|不变价|剔除|年均")
+
+
+@check("share")
+def shares(ledger: Ledger) -> Iterator[Draft]:
+    """占46.20%: the part over the whole, where one sentence prints both; and shares of one whole against 100 %."""
+    for sentence in sentences(ledger):
+        stated: list[tuple[Said, Said, Said]] = []
+        for place, share in enumerate(sentence.said):
+            found = _share(sentence, place)
+            if found is None:
+                continue
+            part, whole = found
+            stated.append((share, part, whole))
+            yield from _held(ledger, share, part, whole)
+        yield from _hundred(ledger, sentence, stated)
+
+
+def _share(sentence: Sentence, place: int) -> tuple[Said, Said] | None:
+    """(part, whole) of the share at this place, where the sentence leaves no doubt about them."""
+    share = sentence.said[place]
+    if share.measure.dimension != "ratio" or not share.text.endswith(("%", "％")) or share.measure.bound != "exact":
+        return None
+    if not place:
+        return None
+    before = sentence.said[place - 1]
+    gap = sentence.between(before.measure, share.measure)
+    if before.measure.dimension == "ratio":
+        return None
+    if (
+        _SHARE_OF.search(sentence.before(before.measure))
+        and re.fullmatch(r"(?:的|之)(?:比重|比例)?(?:为|达)?", gap)
+        and place >= 2
+    ):
+        part = sentence.said[place - 2]  # 占总额1000万元的46%
+        return (part, before) if _same_kind(part, before) else None
+    if not _SHARE.search(gap):
+        return None
+    for whole in sentence.said[: place - 1]:
+        if not _same_kind(before, whole):
+            continue
+        own = [said for said in sentence.said if whole.measure.end < said.measure.start <= before.measure.start]
+        between = sentence.between(whole.measure, own[0].measure) if own else ""
+        if (
+            _WHOLE.search(between)
+            and whole.value is not None
+            and before.value is not None
+            and whole.value >= before.value
+        ):
+            return before, whole
+        return None
+    return None
+
+
+def _same_kind(one: Said, other: Said) -> bool:
+    return (
+        one.measure.dimension == other.measure.dimension
+        and one.measure.base_unit == other.measure.base_unit
+        and one.measure.bound == other.measure.bound == "exact"
+    )
+
+
+def _held(ledger: Ledger, share: Said, part: Said, whole: Said) -> Iterator[Draft]:
+    rule = ledger.rule("share")
+    if not whole.value or part.value is None or share.measure.low is None or whole.value <= whole.step / 2:
+        return
+    rate = part.value / whole.value * 100
+    step = min(part.step, whole.step) / 2 if part.measure.unit == whole.measure.unit else None
+    a, b = step or part.step / 2, step or whole.step / 2
+    ends = [(part.value + x) / (whole.value + y) * 100 for x in (-a, a) for y in (-b, b)]
+    if stated_rate_fits(share.measure.low, share.places, min(ends), max(ends), rule.limit("points")):
+        return
+    places = max(share.places, 2)
+    message = (
+        f"{part.text}÷{whole.text}={plain(rate.quantize(Decimal(1).scaleb(-places)))}%，与所称占{share.text}不符。"
+    )
+    yield from ledger.draft(
+        rule, message, [share.evidence, part.evidence, whole.evidence], _records(share, part, whole),
+        expected=rate.quantize(Decimal(1).scaleb(-places)), observed=share.measure.low, tolerance=rule.limit("points"),
+    )  # fmt: skip
+
+
+def _hundred(ledger: Ledger, sentence: Sentence, stated: list[tuple[Said, Said, Said]]) -> Iterator[Draft]:
+    """Shares of one whole whose parts make it up must make up 100 %."""
+    rule = ledger.rule("share")
+    by_whole: dict[int, list[tuple[Said, Said, Said]]] = {}
+    for entry in stated:
+        by_whole.setdefault(entry[2].measure.start, []).append(entry)
+    for entries in by_whole.values():
+        whole = entries[0][2]
+        parts = sum((part.value or Decimal(0) for _, part, _ in entries), Decimal(0))
+        if len(entries) < 2 or whole.value is None or abs(parts - whole.value) > whole.step * len(entries):
+            continue
+        total = sum((share.measure.low or Decimal(0) for share, _, _ in entries), Decimal(0))
+        slack = sum((Decimal(1).scaleb(-share.places) for share, _, _ in entries), Decimal(0))
+        if abs(total - 100) <= max(slack, rule.limit("points")):
+            continue
+        added = "+".join(share.text for share, _, _ in entries)
+        yield from ledger.draft(
+            rule, f"各部分占比{added}={plain(total)}%，应为100%。", [share.evidence for share, _, _ in entries],
+            _records(*(share for share, _, _ in entries)), expected=Decimal(100), observed=total, tolerance=slack,
+        )  # fmt: skip
+
+
+@check("growth")
+def growth(ledger: Ledger) -> Iterator[Draft]:
+    """同比增长12.5%: this period over the last, where one sentence prints both."""
+    rule = ledger.rule("growth")
+    for sentence in sentences(ledger):
+        if _COMPARABLE.search(sentence.text):
+            continue
+        for place, rate in enumerate(sentence.said):
+            found = _growth(sentence, place)
+            if found is None:
+                continue
+            level, base, down = found
+            if not base.value or level.value is None or rate.measure.low is None:
+                continue
+            change = (level.value / base.value - 1) * 100
+            stated = -rate.measure.low if down else rate.measure.low
+            low, high = _change_between(level, base)
+            if stated_rate_fits(stated, rate.places, low, high, Decimal(0)):
+                continue
+            places = max(rate.places, 1)
+            shown = plain(change.quantize(Decimal(1).scaleb(-places)))
+            message = f"{level.text}÷{base.text}-1={shown}%，与所称{'下降' if down else '增长'}{rate.text}不符。"
+            yield from ledger.draft(
+                rule, message, [rate.evidence, level.evidence, base.evidence], _records(rate, level, base),
+                expected=change.quantize(Decimal(1).scaleb(-places)), observed=stated, tolerance=Decimal(1).scaleb(-rate.places),
+            )  # fmt: skip
+
+
+def _growth(sentence: Sentence, place: int) -> tuple[Said, Said, bool] | None:
+    """(level, baseline, falls) of the rate at this place; None where the sentence does not print both amounts."""
+    rate = sentence.said[place]
+    if rate.measure.dimension != "ratio" or not rate.text.endswith(("%", "％")) or rate.measure.bound not in ("exact",):
+        return None
+    way = _GROWTH.search(sentence.between(sentence.said[place - 1].measure if place else None, rate.measure))
+    if way is None or place < 2:
+        return None
+    level, base = None, None
+    for at in range(place - 1, max(-1, place - 4), -1):
+        said = sentence.said[at]
+        if said.measure.dimension in ("ratio", "percentage_point"):
+            break
+        words = sentence.between(sentence.said[at - 1].measure if at else None, said.measure)
+        if _BASELINE.search(words) or _FROM.search(words):
+            base = base or said
+        elif _TO.match(words) and at and _FROM.search(sentence.before(sentence.said[at - 1].measure)):
+            level = level or said
+        else:
+            level = level or said
+    if level is None or base is None or level.measure.base_unit != base.measure.base_unit:
+        return None
+    if level.measure.dimension != base.measure.dimension or base.measure.bound != "exact":
+        return None
+    if level.measure.bound not in ("exact", "gt", "approx"):
+        return None
+    return level, base, bool(_DOWN.search(way["way"]))
+
+
+def _change_between(level: Said, base: Said) -> tuple[Decimal, Decimal]:
+    assert level.value is not None
+    assert base.value is not None
+    a, b = level.step / 2, base.step / 2
+    if level.measure.unit == base.measure.unit:
+        a = b = min(a, b)
+    if level.measure.bound != "exact":
+        a = level.step
+    ends = [((level.value + x) / (base.value + y) - 1) * 100 for x in (-a, a) for y in (-b, b) if base.value + y > 0]
+    return min(ends), max(ends)
+
+
+def _records(*said: Said) -> list[RecordBase]:
+    return [one.record for one in said if one.record is not None]
+
+
+@check("implied-base")
+def implied_base(ledger: Ledger) -> Iterator[Draft]:
+    """Target and actual of one thing, each with its growth, must imply the same amount of last year."""
+    rule = ledger.rule("implied-base")
+    targets = [claim for claim in ledger.claims if _grown(claim) and claim.role in ("target", "plan")]
+    actuals = [claim for claim in ledger.claims if _grown(claim) and claim.role == "actual"]
+    told: set[tuple[object, ...]] = set()
+    for target in targets:
+        for actual in actuals:
+            if target.subject != actual.subject or target.unit != actual.unit:
+                continue
+            if target.value is None or actual.value is None:
+                continue
+            first, second = _factor(target), _factor(actual)
+            if first <= 0 or second <= 0:
+                continue
+            implied = (actual.value / (target.value / first) - 1) * 100
+            stated = (second - 1) * 100
+            key = (target.subject, target.value, actual.value)
+            if abs(implied - stated) <= rule.limit("points") or key in told:
+                continue
+            told.add(key)
+            base1 = (target.value / first).quantize(Decimal("0.01"))
+            base2 = (actual.value / second).quantize(Decimal("0.01"))
+            message = (
+                f"{target.subject}：目标{plain(target.value)}{target.unit}（增{plain((first - 1) * 100)}%）推出上年{plain(base1)}，"
+                f"实际{plain(actual.value)}{actual.unit}（增{plain(stated)}%）推出上年{plain(base2)}，"
+                f"按前者实际增{plain(implied.quantize(Decimal('0.01')))}%。"
+            )
+            yield from ledger.draft(
+                rule, message, [actual.evidence[0], target.evidence[0]], [actual, target],
+                expected=implied.quantize(Decimal("0.01")), observed=stated, tolerance=rule.limit("points"),
+            )  # fmt: skip
+            break
+
+
+def _grown(claim: ClaimRecord) -> bool:
+    change = claim.change
+    return change is not None and change.value is not None and change.unit in ("%", "％") and bool(claim.value)
+
+
+def _factor(claim: ClaimRecord) -> Decimal:
+    """Level over base: 1.125 for a growth of 12.5 %."""
+    change = claim.change
+    value = change.value if change is not None and change.value is not None else Decimal(0)
+    return 1 + (-value if change is not None and change.direction == "down" else value) / 100
