@@ -15,6 +15,10 @@ _YEAR = re.compile(r"^(?:20\d\d[ ]*年?度?|本年度?|我[局部委院会中心
 _LEADS = ("部门(单位)", "部门单位", "部门", "单位", "项目", "年度", "本级", "全市", "全县", "全区")
 _TAILS = ("等情况分析", "情况分析", "情况说明", "有关情况", "的情况", "情况", "分析", "说明", "方面", "等")
 _LEAST_TAIL = 4
+_OWNER = re.compile(
+    r"(?:[局处院校会委办厅部心馆站所队园区镇乡道县市省府司库队场社村]|中心|部门|单位|项目|支出|年度?|整体|资金|经费|专项|工程|绩效|预算|决算|拨款|本级)$"
+)
+"""What may stand before a known name: the unit's own name, a project, a year; not a verb (加快预算执行)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class SectionNames:
                 return Match(found.name, found.alias, 0.98, 1.0)
         for start in range(1, len(plain) - _LEAST_TAIL + 1):
             found = self.terms.exact(plain[start:])
-            if found is not None:
+            if found is not None and _OWNER.search(plain[:start]):
                 return Match(found.name, found.alias, 0.9, 0.5)
         for tail, name in self.tails.items():
             if plain.endswith(tail) and len(plain) > len(tail):

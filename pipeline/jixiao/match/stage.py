@@ -7,6 +7,7 @@ from jixiao.lexicon import Match
 from jixiao.match.names import SectionNames
 from jixiao.match.outline import Place, arrange_headings
 
+_GLOSSARY = "名词解释"
 _ITEMISED = frozenset({"存在问题", "改进措施", "存在问题和改进措施"})
 """Under these the small headings name single problems; only an exact name counts there."""
 
@@ -65,11 +66,11 @@ def _ends(headings: list[Heading], places: list[Place], size: int) -> list[int]:
 
 
 def _fitting(match: Match | None, place: Place, sections: list[Section]) -> Match | None:
-    """The match, unless it is a guess about a small heading under 存在问题 or 改进措施."""
+    """The match, unless it is a term that 名词解释 explains, or a guess about a small heading under 存在问题 or 改进措施."""
     parent = place.parent
     while match is not None and parent is not None:
         above = sections[parent]
-        if above.canonical in _ITEMISED and match.score < 1.0:
+        if above.canonical == _GLOSSARY or (above.canonical in _ITEMISED and match.score < 1.0):
             return None
         parent = above.parent
     return match

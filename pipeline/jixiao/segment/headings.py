@@ -66,27 +66,39 @@ def find_headings(document: Document, known: Callable[[str], bool]) -> tuple[Hea
     return tuple(found)
 
 
-def _lone_cells(document: Document) -> set[tuple[int, int, int]]:
-    """(table, row, column) of cells that alone make up their row: captions and headings inside forms."""
+@dataclass(frozen=True, slots=True)
+class _Lone:
+    """(table, row, column) of cells that alone have ink in their row."""
+
+    whole: frozenset[tuple[int, int, int]]
+    """The cell is the whole row: a caption or a heading inside a form."""
+    inked: frozenset[tuple[int, int, int]]
+    """The others are blank, as where a converter prints the places that a merged cell covers."""
+
+
+def _lone_cells(document: Document) -> _Lone:
     text = document.text.text
-    found = set()
+    whole, inked = set(), set()
     for table in document.tables:
         rows: dict[int, list[Cell]] = {}
         for cell in table.cells:
             rows.setdefault(cell.row, []).append(cell)
         for row, cells in rows.items():
-            inked = [cell for cell in cells if text[cell.start : cell.end].strip()]
-            if len(inked) == 1 and (len(cells) == 1 or inked[0].column_span >= table.columns - 1):
-                found.add((table.number, row, inked[0].column))
-    return found
+            filled = [cell for cell in cells if text[cell.start : cell.end].strip()]
+            if len(filled) == 1:
+                place = (table.number, row, filled[0].column)
+                inked.add(place)
+                if len(cells) == 1 or filled[0].column_span >= table.columns - 1:
+                    whole.add(place)
+    return _Lone(frozenset(whole), frozenset(inked))
 
 
 def _of_block(
-    text: str, block: Block, following: Block | None, known: Callable[[str], bool], alone: set[tuple[int, int, int]]
+    text: str, block: Block, following: Block | None, known: Callable[[str], bool], alone: _Lone
 ) -> list[Heading]:
     line = text[block.start : block.end]
     in_cell = block.cell is not None
-    lone = block.cell is not None and block.table is not None and (block.table, *block.cell) in alone
+    lone = _cell(block) in alone.whole
     if block.role in {"meta", "caption", "footnote"}:
         return []
     if (annex := find_annex(text, block, following)) is not None:
@@ -110,7 +122,8 @@ def _of_block(
     if heads and heads[-1].run_in:
         heads += _further(line, block, heads[-1], known)
     if heads:
-        if in_cell and not lone:
+        chapter = heads[0].scheme in {"part", "han"} and _cell(block) in alone.inked
+        if in_cell and not lone and not chapter:
             return [h for h in heads if h.run_in] if len(line) > 60 else []
         return heads
     below = "" if following is None else text[following.start : following.end]

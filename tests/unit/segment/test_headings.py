@@ -106,3 +106,13 @@ def test_a_chapter_number_may_stand_on_a_line_of_its_own():
         (1, "第二部分：", "决算情况说明"),
         (2, "一、", "收入情况"),
     ]
+
+
+def test_chapters_of_a_form_whose_other_cells_are_blank_are_headings():
+    source = "一、部门基本概况\t\t\t\n联系人\t傅一\t联络电话\t8880000\n人员编制\t13\t实有人数\t12\n厉行节约保障措施\t\t\t\n二、部门收支情况\t\t\t\n机构\t收入\t支出\t结余\n本级\t5\t5\t0\n"
+    assert [title for _, _, title, _ in outline(source)] == ["部门基本概况", "部门收支情况"]
+
+
+def test_terms_of_a_glossary_get_no_canonical_name():
+    found = outline("第四部分 名词解释\n一、基本支出：指为保障机构正常运转发生的支出。\n二、三公经费：指接待、用车和出国的支出。\n")
+    assert [canonical for *_, canonical in found] == ["名词解释", None, None]
