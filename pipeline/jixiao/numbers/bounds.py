@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jixiao.numbers import modifiers, traps
 from jixiao.numbers.elements import RATIO, Element
 from jixiao.numbers.ground import Ground
@@ -29,6 +31,10 @@ def sign(ground: Ground, element: Element) -> None:
             _currency(ground, element)
         if element.info is not None and element.info.dimension == "money":
             element.start = start - 1
+            if before == "$" and text.endswith(("US", "HK"), 0, start - 1):
+                element.start = start - 3
+                element.unit = ground.original[start - 3 : start]
+                element.info = unit_info(element.unit)
         return
     if before not in "-负+" or (element.hanzi and before != "负") or element.bare_scale:
         return
@@ -99,6 +105,14 @@ def behind(ground: Ground, element: Element, front: Placed | None) -> Placed | N
     return None if traps.after_word(text, element.end, found[0], word, element.info) else found
 
 
+_CELL = re.compile(r"[ ](?![0-9](?:[ ]|[^0-9.]|$))")
+
+
+def _next_cell(text: str, element: Element) -> bool:
+    """Whether a blank ends the number's cell (≥98 100 5): not where single digits stand apart (1 0 0)."""
+    return text[element.end] == " " and (element.end - element.start > 1 or _CELL.match(text, element.end) is not None)
+
+
 def stands_alone(ground: Ground, element: Element, front: Placed | None, back: Placed | None) -> bool:
     """Whether a number without unit is a quantity; settles its unit where it is.
 
@@ -109,11 +123,17 @@ def stands_alone(ground: Ground, element: Element, front: Placed | None, back: P
     if traps.ordinal_or_code(text, element.start, element.end):
         return False
     ended = traps.ends(text, element.end if back is None else back[0])
-    if front is not None and not element.factor and not element.hanzi and ended:
-        if front[1].word[-1] in _OPERATORS or front[1].bound in ONE_SIDED:
+    if front is not None and not element.factor and not element.hanzi:
+        operator = front[1].word[-1] in _OPERATORS
+        if (ended and front[1].bound in ONE_SIDED) or (operator and (ended or _next_cell(text, element))):
             element.info, element.unit = RATIO, None
             return True
         return False
+    if back is not None and back[1].bound in ONE_SIDED and ended and not element.factor and not element.hanzi:
+        if not traps.prose_before(text, element.start):
+            return False
+        element.info, element.unit = RATIO, None  # 容积率1.2以上
+        return True
     counted = front is not None or back is not None or element.approx
     if element.factor:
         if element.hanzi and not ended and not counted:

@@ -36,12 +36,19 @@ def _as(info: UnitInfo, dimension: Dimension, base: str, factor: Fraction | int 
     )
 
 
+def _clause(text: str, start: int) -> str:
+    """The words of the same clause before this place, at most ``_WINDOW`` of them."""
+    return re.split(r"[,，。;；、\n]", text[max(0, start - _WINDOW) : start])[-1]
+
+
 def resolve(ground: Ground, start: int, end: int, info: UnitInfo) -> Settled:
     """The meaning of an ambiguous unit at this place of a folded text; the unit itself where it is not ambiguous."""
     text = ground.text
     last = info.unit[-1:]
     if last == "度" and info.dimension == "energy":
-        around = text[max(0, start - _WINDOW) : start] + text[end : end + 8]
+        around = _clause(text, start) or text[max(0, start - _WINDOW) : start]
+        if not (_ELECTRIC.search(around) or _WARM.search(around) or _ANGLE.search(around)):
+            around = text[max(0, start - _WINDOW) : start] + text[end : end + 8]
         if _ELECTRIC.search(around):
             return Settled(info)
         if _WARM.search(around):

@@ -22,7 +22,7 @@ _DASH = r"[ ]{0,2}(?:-{1,2}|—{1,2}|~|至|到)[ ]{0,2}"
 
 _FULL = re.compile(
     rf"""(?<![0-9.])
-    (?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零一二三四五六七八九]{{3}})
+    (?P<year>(?:19|20)[0-9]{{2}}|(?:1[ ]9|2[ ]0)[ ][0-9][ ][0-9]|[一二][〇零一二三四五六七八九]{{3}})
     (?:
         {_B}年{_B}
         (?:
@@ -46,8 +46,8 @@ _TWO_YEARS = re.compile(
 )
 """2021-2023年, 2021年至2023年, 2021-23年."""
 _DOTTED = re.compile(
-    r"(?<![0-9.A-Za-z/-])(?P<year>(?:19|20)[0-9]{2})(?P<mark>[.．/-]|[ ]?[.][ ]?)(?P<month>1[0-2]|0?[1-9])"
-    r"(?:(?P=mark)(?P<day>3[01]|[12][0-9]|0?[1-9]))?(?![0-9]|[.][0-9]|%|[-/][0-9])日?"
+    r"(?<![0-9.A-Za-z/])(?P<year>(?:19|20)[0-9]{2})(?P<mark>[.．/-]|[ ]?[.][ ]?)(?P<month>1[0-2]|0?[1-9])"
+    r"(?:(?P=mark)(?P<day>3[01]|[12][0-9]|0?[1-9]))?(?![0-9]|[.][0-9]|%|(?P=mark)[0-9]|[亿万元])日?"
 )
 """2023.6.20, 2023-06-20, 2023/6/20, 2023.06."""
 _GLUED = re.compile(r"(?<![0-9.A-Za-z-])(?P<year>20[0-4][0-9])(?P<rest>[0-9]{2,4})(?![0-9.A-Za-z%-])")
@@ -71,7 +71,8 @@ _RELATIVE = re.compile(
     rf"""(?P<word>去年|今年|明年|前年(?!度)|后年|上一?年度?(?!级|结|末结|结转)|本年度?|当年度?|次年|翌年|来年|上年末|近年来?(?=\x00))
     (?:同期)?
     (?:{_B}(?:
-        (?P<month>[0-9]{{1,2}}|{_HANZI_SMALL}){_B}月(?:份)?(?:{_B}(?P<day>[0-9]{{1,2}}|{_HANZI_SMALL}){_B}[日号])?(?P<tail>底|末|初)?
+        (?P<m1>[0-9]{{1,2}}){_DASH}(?P<m2>[0-9]{{1,2}}){_B}月(?:份)?
+       |(?P<month>[0-9]{{1,2}}|{_HANZI_SMALL}){_B}月(?:份)?(?:{_B}(?P<day>[0-9]{{1,2}}|{_HANZI_SMALL}){_B}[日号])?(?P<tail>底|末|初)?
        |(?P<half>[上下])半年
        |第?(?P<quarter>[1-4一二三四])季度
        |(?P<three>前三)季度
@@ -81,7 +82,7 @@ _RELATIVE = re.compile(
     re.VERBOSE,
 )
 _PART = re.compile(
-    r"(?:(?P<half>[上下])半年(?:度)?|前(?P<three>[三3])(?:个)?季度|第?(?P<quarter>[一二三四1-4])季度(?:末|初)?|(?P<month>[上下本当]月|本季度|上季度|上个月|下个月))"
+    r"(?:(?P<half>[上下])半年(?:度)?|前(?P<three>[三3])(?:个)?季度|第?(?P<q1>[一二三四1-4])[、至到~-]第?(?P<q2>[一二三四1-4])季度|第?(?P<quarter>[一二三四1-4])季度(?:末|初)?|(?P<month>[上下本当]月|本季度|上季度|上个月|下个月))"
 )
 _FESTIVAL = re.compile(
     r"春节|元旦|清明节|劳动节|端午节|国庆节|中秋节|元宵节|重阳节|教师节|儿童节|建军节|国庆(?=期间|假期|前|后|、|长假)|中秋(?=期间|假期|前|后|、|国庆)|端午(?=期间|假期|前|后|、)|清明(?=期间|假期|前|后|、)|[“\"]?五一[”\"]?(?=期间|假期|前|后|小长假)|[“\"]?十一[”\"]?(?=期间|假期|长假)"
@@ -124,7 +125,7 @@ def _number(printed: str | None) -> int | None:
 
 
 def _year(printed: str) -> int:
-    return int("".join(str(DIGITS[c]) if c in DIGITS else c for c in printed))
+    return int("".join(str(DIGITS[c]) if c in DIGITS else c for c in printed if c != " "))
 
 
 def _valid(year: int | None, month: int | None, day: int | None) -> bool:
@@ -156,6 +157,9 @@ def _in_year(year: int, found: re.Match[str]) -> tuple[str, Precision] | None:
     if groups.get("quarter"):
         quarter = _quarter(groups["quarter"])
         return _months(year, 3 * quarter - 2, 3 * quarter), "quarter"
+    if groups.get("q1"):
+        first, last = _quarter(groups["q1"]), _quarter(groups["q2"])
+        return (_months(year, 3 * first - 2, 3 * last), "quarter") if first < last else None
     if groups.get("three"):
         return _months(year, 1, 9), "quarter"
     if groups.get("half"):
@@ -240,12 +244,22 @@ def _full(match: re.Match[str], folded: str) -> _Hit | None:
     return _Hit(match.start(), end, made[0], None, made[1])
 
 
+_PARTNER = re.compile(r"[ ]{0,2}(?:-{1,2}|—{1,2}|~|至|到)[ ]{0,2}20[0-9]{2}[.](?:1[0-2]|0?[1-9])(?![0-9.])")
+_PARTNERED = re.compile(r"20[0-9]{2}[.](?:1[0-2]|0?[1-9])[ ]{0,2}(?:-{1,2}|—{1,2}|~|至|到)[ ]{0,2}$")
+"""2023.03-2023.05: each month says that the other is one."""
+
+
 def _dotted(match: re.Match[str], folded: str) -> _Hit | None:
     year, month = int(match["year"]), int(match["month"])
     day = int(match["day"]) if match["day"] else None
     if not _valid(year, month, day):
         return None
-    if day is None:  # 2023.06 is a date only where a date is asked for
+    if (
+        day is None
+        and not _PARTNER.match(folded, match.end())
+        and not _PARTNERED.search(folded, max(0, match.start() - 12), match.start())
+    ):
+        # 2023.06 is a date only where a date is asked for
         if not _DATE_WORDS.search(folded, max(0, match.start() - 6), match.start()) and match["mark"] == ".":
             alone = _alone(folded, match.start(), match.end())
             if not (alone and len(match["month"]) == 2):

@@ -14,7 +14,8 @@ from jixiao.numbers.units import Found, UnitInfo, unit_at, unit_info
 _SCALE = r"(?:[百万亿]|千(?![瓦米克伏帕卡焦赫公]))"
 CORE = re.compile(
     rf"""
-      (?P<arabic>(?:[0-9]{{1,3}}(?:,[0-9]{{3}}(?![0-9]))+|[0-9]+)(?:\.[0-9]+)?)
+      (?P<half>一半|半数|半(?=年(?!度|级)|个月|天|小时|个小时|个工作日))
+    | (?P<arabic>(?:[0-9]{{1,3}}(?:,[0-9]{{3}}(?![0-9]))+|[0-9]+)(?:\.[0-9]+)?)
       (?P<tail>[ ]{{0,2}}{_SCALE}+(?:零?[0-9]{{1,4}}(?:\.[0-9]+)?{_SCALE}+){{0,4}})?
     | (?P<hanzi>好?[几数][十百千万亿]+
       | [零〇一二三四五六七八九十百千万亿两俩]+(?:几[十百千万亿]*)?(?:点[零〇一二三四五六七八九]+[十百千万亿]*)?)
@@ -30,6 +31,8 @@ _BLANK = re.compile(r"[ ]{0,3}")
 _COINS = re.compile(r"(?P<jiao>[0-9一二三四五六七八九两]{1,2})角(?:(?P<fen>[0-9一二三四五六七八九两]{1,2})分)?")
 _HALF = re.compile(r"半(?![数年导天径价成途])")
 _TENTH = re.compile(r"[一二三四五六七八九](?![个十百千万亿家项年月日])")
+_SPACED = re.compile(r"[0-9] 0$")
+"""A digit, a blank, a zero: the inside of a number printed with blanks (1 0 0 人), which is not read."""
 RATIO = unit_info("1")
 """What a number without unit counts: a plain ratio."""
 
@@ -65,7 +68,10 @@ def element_at(ground: Ground, start: int, match: re.Match[str] | None = None) -
     match = match if match is not None else CORE.match(ground.text, start)
     if match is None or match.start() != start or ground.blocked[start]:
         return None
-    element = _arabic(ground, match) if match["arabic"] is not None else _hanzi(ground, match)
+    if match["half"] is not None:
+        element = _half(ground, match)
+    else:
+        element = _arabic(ground, match) if match["arabic"] is not None else _hanzi(ground, match)
     if element is None or ground.crosses(element.start, element.end):
         return None
     return element
@@ -73,12 +79,14 @@ def element_at(ground: Ground, start: int, match: re.Match[str] | None = None) -
 
 def _arabic(ground: Ground, match: re.Match[str]) -> Element | None:
     text, start, end = ground.text, match.start(), match.end("arabic")
-    if start and text[start - 1] in "0123456789.":
+    if start and (text[start - 1] in "0123456789." or _SPACED.search(text, max(0, start - 2), start + 1)):
         return None
     digits = match["arabic"]
     doubts: tuple[str, ...] = ()
     if text.startswith("分之", end) and "." not in digits:
         return _fraction(ground, match)
+    if text.startswith("/", end):
+        return _slashed(ground, start, digits, end)
     if "." not in digits and text.startswith("，", end):
         wide = _WIDE_COMMA.match(text, start)
         if wide is not None and not traps.listed(text, start) and _unit_after(ground, wide.end()) is not None:
@@ -133,6 +141,19 @@ def _hanzi(ground: Ground, match: re.Match[str]) -> Element | None:
     return _with_unit(ground, start, end, reading, split, hanzi=True, doubts=())
 
 
+def _half(ground: Ground, match: re.Match[str]) -> Element | None:
+    """半年, 半个月 are 0.5 of the unit; 一半 and 半数 a ratio, where a modifier makes them a number."""
+    start, end = match.span()
+    if start and ground.text[start - 1] in "大小多前后上下":
+        return None
+    value = Decimal("0.5")
+    if match["half"] == "半":
+        return _with_unit(ground, start, end, Reading(value, value), None, hanzi=True, doubts=())
+    element = Element(start, end, start, end, value, value, None, RATIO, hanzi=True)
+    element.bare_scale = modifiers.after(ground.text, end) is None
+    return element
+
+
 def _fraction(ground: Ground, match: re.Match[str]) -> Element | None:
     """三分之一, 百分之九十五, 千分之3."""
     start = match.start()
@@ -154,6 +175,27 @@ def _fraction(ground: Ground, match: re.Match[str]) -> Element | None:
         return Element(start, end, start, end, top.low, top.high, unit, unit_info(unit), vague=vague, hanzi=True)
     low, high = (_short(EXACT.divide(n, bottom.low)) for n in (top.low, top.high))
     return Element(start, end, start, end, low, high, None, RATIO, vague=vague, hanzi=True)
+
+
+_SLASHED = re.compile(r"/(?P<below>[0-9]{1,2})(?=的|以上|以下|左右|，|。|;|,)")
+_SHARE = re.compile(r"(?:占|近|约|超过?|达到?|不足|不低于|完成|治理|剩余|其中|[，。,;\n]|^)$")
+
+
+def _slashed(ground: Ground, start: int, above: str, end: int) -> Element | None:
+    """1/3的项目: a proper fraction where the words show that it is one, never a date or a code."""
+    match = _SLASHED.match(ground.text, end)
+    if (
+        match is None
+        or not above.isdigit()
+        or len(above) > 2
+        or not _SHARE.search(ground.text[max(0, start - 4) : start])
+    ):
+        return None
+    top, bottom = Decimal(above), Decimal(match["below"])
+    if not 0 < top < bottom:
+        return None
+    value = _short(EXACT.divide(top, bottom))
+    return Element(start, match.end(), start, match.end(), value, value, None, RATIO, doubts=("ambiguous-fraction",))
 
 
 def _unit_after(ground: Ground, at: int) -> Found | None:
@@ -218,6 +260,8 @@ def _with_unit(
             element.end = element.number_end = at + 2
             element.factor = 8 if text[at + 1] == "亿" else 4
             return element
+    if text.startswith("个半", at):
+        return _and_a_half(ground, element, at)
     found = _unit_after(ground, at)
     if not hanzi and "\n" in text[at : at + 5]:
         wrapped = _wrapped_unit(ground, start, at)
@@ -247,9 +291,24 @@ def _with_unit(
     return element
 
 
+def _and_a_half(ground: Ground, element: Element, at: int) -> Element:
+    """一个半小时, 3个半月: half a unit more."""
+    found = unit_at(ground.text, at + 2) or unit_at("个" + ground.text[at + 2 : at + 4], 0)
+    if found is None or found.info.dimension != "time":
+        return element
+    end = found.end if found.start == at + 2 else at + 1 + found.end
+    info = unit_info("个月") if found.info.unit == "月" else found.info
+    element.end, element.info, element.unit = end, info, info.unit
+    element.low = element.high = EXACT.add(element.low, Decimal("0.5"))
+    element.lone_one = False
+    return element
+
+
 def _unit_name(ground: Ground, found: Found) -> str:
     """The unit as the source prints it, without blanks and without a 个 that only carries it (个百分点)."""
     printed = ground.printed(found.start, found.end)
+    if printed.endswith(("元整", "元正", "圆整", "圆正", "圓整")):
+        return printed[:-1]
     if printed.startswith("个") and len(printed) > 1 and not found.info.unit.startswith("个"):
         return printed[1:]
     return printed

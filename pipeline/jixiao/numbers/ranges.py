@@ -15,7 +15,7 @@ from jixiao.numbers.units import UnitInfo
 
 _DASH = re.compile(r"[ ]{0,2}(?:-{1,2}|—{1,2}|~{1,2}|─{1,2})[ ]{0,2}")
 _TO = re.compile(r"[ ]?[至到][ ]?")
-MARK = re.compile(r"[ ]?\((?:不?含|不?包含|不?包括|含本数|不含本数)\)")
+MARK = re.compile(r"[ ]?\((?:不?含|不?包含|不?包括)(?:本数|[0-9.]{1,8}[^)0-9]{0,4})?\)")
 _AND = re.compile(r"[ ]?(?:[,，、][ ]?)?(?:且|并且|并|但|而且|而|同时|及|和)?[ ]?")
 _SANDWICH = re.compile(r"[ ]?[<≤][ ]?[^0-9<>≤≥=,，;；。、\n\t]{1,14}[<≤][ ]?")
 _BOUNDING = re.compile(
@@ -56,10 +56,20 @@ def ranged(ground: Ground, left: Element) -> Element | None:
     info = right.info
     if info is None:
         return None
+    mark(ground, right)
     low = _low(left, right, info)
     if low is None:
-        return None
-    mark(ground, right)
+        if (
+            words
+            or left.info is None
+            or left.unit != right.unit
+            or info.dimension not in ("ratio", "score")
+            or left.low <= right.high
+        ):
+            return None
+        return replace(
+            left, end=right.end, low=right.low, high=left.high, vague=True, doubts=left.doubts + right.doubts
+        )  # 100%-90%
     return replace(
         right, start=left.start, number_start=left.number_start, low=low, vague=low != right.high, approx=False, hanzi=left.hanzi,
         bare_scale=False, doubts=left.doubts + right.doubts,

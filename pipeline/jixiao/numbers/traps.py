@@ -279,9 +279,15 @@ def spelled_out(text: str, start: int, end: int) -> bool:
 _MONEY = re.compile(r"[税金款资额费入支出产值投贷债补助润预算经购价薪酬钱]")
 
 
+_HEADS = re.compile(r"[人户次口]|数量?[为达]?$|[量]$|用户|客流|游客|粉丝|阅读|点击|浏览|就业|规模[为达]?$")
+
+
 def about_money(text: str, at: int) -> bool:
-    """Whether the words just before speak of money."""
-    return _MONEY.search(text[max(0, at - 6) : at]) is not None
+    """Whether the words before speak of money: those just before, else the sentence so far (30 characters)."""
+    near = text[max(0, at - 6) : at]
+    if _MONEY.search(near) or _HEADS.search(near):
+        return _HEADS.search(near) is None
+    return _MONEY.search(text[max(0, at - 30) : at].rpartition("。")[2]) is not None
 
 
 _FROM = re.compile(r"(?:由|从|自)[^，。；、\n]{0,12}$")

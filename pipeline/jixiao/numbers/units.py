@@ -19,6 +19,8 @@ Numerals = Literal["any", "no-one", "arabic", "none"]
 
 _SCALE = re.compile(r"[十百千]?万亿|[十百千]?亿|[十百千]?万|[百千]")
 _SCALE_VALUES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_GROUPED = re.compile(r"/\([^\s()0-9，。；]{1,8}\)")
+"""A denominator in brackets: 立方米/(人·年)."""
 _FILLERS = ("个", "")
 _LONGEST_RATE = 3
 """A compound unit has at most this many parts: 元/人·月."""
@@ -180,6 +182,10 @@ def _rate(text: str, start: int, end: int, info: UnitInfo) -> Found:
         if (mark == "·" and parts == 1) or (mark == "每" and info.dimension != "money"):
             break
         at = end + 1
+        grouped = _GROUPED.match(text, end) if parts == 1 else None
+        if grouped is not None:
+            base, end, parts = base + text[end : grouped.end()], grouped.end(), 2
+            break
         scale = _SCALE.match(text, at)
         below = _simple(text, scale.end() if scale is not None else at)
         if below is None and text.startswith(("月", "座", "生"), at):
