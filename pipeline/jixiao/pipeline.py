@@ -1,6 +1,6 @@
 """The whole flow on one page: a document from a reader goes in, a document with records, gaps and confidence comes out.
 
-read -> clean -> segment -> match -> extraction -> confidence -> coverage
+read -> clean -> segment -> match -> extraction -> audit -> confidence -> coverage
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from jixiao.audit import Audit
 from jixiao.clean import Clean
 from jixiao.confidence import Confidence
 from jixiao.document.document import Document
@@ -53,6 +54,7 @@ class Pipeline:
             Segment(known=names.known),
             MatchSections(names=names),
             Extract(),
+            Audit(lexicons=lexicons),
             Confidence(),
             Cover(),
         )

@@ -14,7 +14,8 @@ _FINAL = {"决算数": "决算数", "全年执行数": "决算数", "预算数":
 def mark_restatements(records: Sequence[RecordBase]) -> None:
     """Sets ``agreements`` and ``conflicts`` of facts that name item, year, stage, entity and project alike.
 
-    Only facts whose measure and year are known are compared: 预算 and 决算 differ rightly.
+    Only facts whose measure and year are known are compared: 预算 and 决算 differ rightly. A fact that the audit has
+    weighed already is left alone: it knows roundings, modifiers and sums besides.
     """
     groups: dict[tuple[object, ...], list[FactRecord]] = defaultdict(list)
     for record in records:
@@ -25,6 +26,8 @@ def mark_restatements(records: Sequence[RecordBase]) -> None:
         if len(facts) < 2:
             continue
         for fact in facts:
+            if fact.signals.agreements is not None:
+                continue
             others = [other.value_yuan for other in facts if other is not fact and other.value_yuan is not None]
             same = sum(value == fact.value_yuan for value in others)
             update = {"agreements": same, "conflicts": len(others) - same}
