@@ -8,7 +8,7 @@ DEV := --extra dev --extra ocr
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types layers bench lock wheel wheel-check platforms clean setup setup-dev
+.PHONY: help demo test lint format types layers reference bench lock wheel wheel-check platforms clean setup setup-dev
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 14
@@ -33,6 +33,9 @@ types: setup-dev ## Check types, strictly
 
 layers: setup-dev ## Check that imports only go down
 	$(BIN)/lint-imports
+
+reference: setup-dev ## Write the reference pages that follow from the code
+	$(BIN)/python scripts/reference.py
 
 bench: setup-dev ## Measure: start-up, characters per second, share of each stage
 	$(BIN)/python benchmarks/start_up.py
