@@ -23,6 +23,21 @@ REASONS: dict[str, tuple[str, str]] = {
     "damaged": ("原文残缺", "the source is damaged here"),
     "sum-mismatch": ("与相关数字加总不符", "it does not add up with related figures"),
     "restated-otherwise": ("同一数字在别处不同", "the same figure is stated otherwise elsewhere"),
+    "from-narrative": ("取自正文叙述，不是表格", "taken from prose, not from a table"),
+    "item-unknown": ("项目名称不在词表中，按原文记录", "the item is not in the lexicon: its name is as printed"),
+    "placeholder-name": ("名称是模板中的占位文字", "the name is a placeholder of the template"),
+    "approximate": ("原文是约数", "the figure is approximate"),
+    "indefinite-article": ("“一个”“一次”等可能不表示数量", "一个, 一次 may be no quantity here"),
+    "ambiguous-unit": ("单位有不止一种含义", "the unit has more than one meaning"),
+    "ambiguous-fraction": ("分数也可能是日期或编号", "the fraction may be a date or a number of something"),
+    "unit-elided": ("单位取自相邻的数", "the unit is that of a neighbouring number"),
+    "number-wrapped": ("数字被换行或空格断开", "the number was broken by a line end or a blank"),
+    "digits-joined": ("数字的写法不规范，已拼合", "the digits were printed irregularly and joined"),
+    "open-sides": ("扫描表格的左右边线缺失", "the scanned table has no side lines"),
+    "open-top": ("扫描表格的上边线缺失", "the scanned table has no top line"),
+    "open-bottom": ("扫描表格的下边线缺失", "the scanned table has no bottom line"),
+    "half-ruled": ("扫描表格只有部分边线", "the scanned table is ruled only in part"),
+    "aligned": ("扫描表格按文字对齐推断", "the scanned table was inferred from alignment"),
 }
 """Code -> (Chinese, English)."""
 
