@@ -7,6 +7,9 @@ DEV := --extra dev --extra ocr
 # `make test ARGS="-k dates"` narrows the run.
 ARGS ?=
 
+# Offices inspect TLS with a certificate of their own, which only the system knows.
+export UV_SYSTEM_CERTS ?= 1
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint format types layers reference bench lock wheel wheel-check platforms clean setup setup-dev
 
