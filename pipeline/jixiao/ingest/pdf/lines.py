@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jixiao.document.trace import Span
 from jixiao.ingest.pdf.characters import PageCharacters
@@ -12,6 +12,9 @@ _BREAK = 1.8
 """Blank wider than this many character heights ends a run."""
 _AUTOSPACE = 0.55
 """A blank that the layout put between Chinese and Latin is narrower than this, in character heights."""
+
+_BLANK = 0.12
+"""How much wider than its neighbours a gap between Chinese characters must be to be a blank, in character heights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,54 +71,63 @@ def runs(page: PageCharacters, zone_of: Callable[[float, float], int], turn: int
     x0, y0, x1, y1 = page.x0, page.y0, page.x1, page.y1
     for at, char in enumerate(page.text):
         if page.generated[at] or char.isspace():
-            builder.blank(at, char, made=bool(page.generated[at]))
+            builder.blank(char, made=bool(page.generated[at]))
             continue
         if page.angles[at] != turn or x0[at] != x0[at]:
             builder.end()
             continue
         zone = zone_of((x0[at] + x1[at]) / 2, (y0[at] + y1[at]) / 2)
-        builder.add(at, char, x0[at], y0[at], x1[at], y1[at], zone)
+        builder.add(at, char, (x0[at], y0[at], x1[at], y1[at]), zone)
     builder.end()
     return found
 
 
 @dataclass(slots=True)
 class _RunBuilder:
+    """Collects a run; at its end it decides which blanks are not blanks.
+
+    pdfium puts a blank where characters stand apart. Between Chinese and Latin that is only the layout's own spacing.
+    Between two Chinese characters it is a blank if the gap is wider than the gaps of this line are.
+    """
+
     text: str
     found: list[Run]
-    spans: list[Span] | None = None
+    open: bool = False
     start: int = 0
     last: int = 0
     """After the last inked character."""
     zone: int = -1
     gap: str = ""
-    """Blanks since then; "\\n" for a line end."""
+    """Blanks since then; "\n" for a line end."""
     made: bool = False
     box: tuple[float, float, float, float] = (0, 0, 0, 0)
     right: float = 0.0
     height: float = 0.0
     middle: float = 0.0
+    cuts: list[tuple[int, int, float | None]] = field(default_factory=list)
+    """Blanks that may be none: where they stand, and the gap between two Chinese characters, None at a border."""
+    gaps: list[float] = field(default_factory=list)
+    """Gaps between neighbouring Chinese characters."""
 
-    def blank(self, at: int, char: str, *, made: bool) -> None:
-        if self.spans is not None:
+    def blank(self, char: str, *, made: bool) -> None:
+        if self.open:
             self.made = made if not self.gap else self.made and made
             self.gap += char
 
-    def add(self, at: int, char: str, x0: float, y0: float, x1: float, y1: float, zone: int) -> None:
-        height = y1 - y0
-        if self.spans is not None and self._goes_on(x0, (y0 + y1) / 2, height, zone):
-            if self.gap and self.made and self._autospace(char, x0):
-                self.spans.append((self.start, self.last))
-                self.start = at
+    def add(self, at: int, char: str, box: tuple[float, float, float, float], zone: int) -> None:
+        x0, y0, x1, y1 = box
+        height, middle = y1 - y0, (y0 + y1) / 2
+        if self.open and self._goes_on(x0, middle, height, zone):
+            self._join(at, char, x0)
             left, top, right, bottom = self.box
             self.box = (min(left, x0), min(top, y0), max(right, x1), max(bottom, y1))
         else:
             self.end()
-            self.spans, self.start, self.zone = [], at, zone
-            self.box = (x0, y0, x1, y1)
-            self.height, self.middle = height, (y0 + y1) / 2
+            self.open, self.start, self.zone = True, at, zone
+            self.box = box
+            self.height, self.middle = height, middle
         if height > 0.8 * self.height:
-            self.height, self.middle = height, (y0 + y1) / 2
+            self.height, self.middle = height, middle
         self.last, self.right, self.gap, self.made = at + 1, x1, "", False
 
     def _goes_on(self, x0: float, middle: float, height: float, zone: int) -> bool:
@@ -126,15 +138,30 @@ class _RunBuilder:
         unit = max(height, self.height)
         return -0.6 * unit <= x0 - self.right <= (_BREAK if zone < 0 else 3 * _BREAK) * unit
 
-    def _autospace(self, char: str, x0: float) -> bool:
+    def _join(self, at: int, char: str, x0: float) -> None:
         before = self.text[self.last - 1]
-        return (is_wide(before) or is_wide(char)) and x0 - self.right <= _AUTOSPACE * self.height
+        apart = x0 - self.right
+        both = is_wide(before) and is_wide(char)
+        if both:
+            self.gaps.append(apart)
+        if "\n" in self.gap:  # pdfium ends a line where the font changes, though nothing ends on the page
+            self.cuts.append((self.last, at, None))
+        elif self.gap and self.made and (both or is_wide(before) or is_wide(char)) and apart <= _AUTOSPACE * self.height:
+            self.cuts.append((self.last, at, apart if both else None))
 
     def end(self) -> None:
-        if self.spans is not None:
-            self.spans.append((self.start, self.last))
-            self.found.append(Run(tuple(self.spans), *self.box, self.zone))
-        self.spans, self.gap = None, ""
+        if self.open:
+            usual = sorted(self.gaps)[len(self.gaps) // 2] if len(self.gaps) > 1 else 0.0
+            spans: list[Span] = []
+            start = self.start
+            for stop, after, apart in self.cuts:
+                if apart is None or apart - usual < _BLANK * self.height:
+                    spans.append((start, stop))
+                    start = after
+            spans.append((start, self.last))
+            self.found.append(Run(tuple(spans), *self.box, self.zone))
+        self.open, self.gap = False, ""
+        self.cuts, self.gaps = [], []
 
 
 def lines(text: str, pieces: Sequence[Run]) -> list[Line]:

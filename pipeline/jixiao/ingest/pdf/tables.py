@@ -12,7 +12,7 @@ from jixiao.ingest.pdf.grid import Grid, Region
 from jixiao.ingest.pdf.lines import Line, Run, is_wide, lines
 
 _NUMBERISH = re.compile(r"[-+(（]?[0-9０-９.,，%％\s/—－-]*[)）]?")
-_TOKEN = re.compile(r"(?:[0-9A-Za-z.,%/+-]+|.)[，。、；：！？）》」』】”’％%…]*")
+_TOKEN = re.compile(r"[（《〈「『【“‘〔\[(]*(?:[0-9A-Za-z.,%/+-]+|.)[，。、；：！？）》〉」』】”’〕％%…\])-]*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,6 +108,8 @@ def cell_spans(text: str, found: Sequence[Line], area: tuple[float, float, float
     if not found:
         return []
     left, _, right, _ = area
+    if right - left < 4 * found[0].height:  # too narrow for a line of its own to be seen
+        return [span for line in found for span in line.spans]
     pad = max(0.0, min(8.0, min(line.x0 for line in found) - left))
     centred = len(found) > 1 and all(
         abs((line.x0 - left) - (right - line.x1)) < 0.7 * line.height and line.x0 - left > line.height for line in found
@@ -116,7 +118,7 @@ def cell_spans(text: str, found: Sequence[Line], area: tuple[float, float, float
     for before, line in pairwise(found):
         slack = (right - left - 2 * pad) - (before.x1 - before.x0) if centred else right - pad - before.x1
         rest = line.spans
-        if slack > unbreakable(text, line) + 0.4 * line.height and spans[-1][1] <= rest[0][0]:
+        if slack > unbreakable(text, line) + 1.2 * line.height and spans[-1][1] <= rest[0][0]:
             between = text[spans[-1][1] : rest[0][0]]
             if "\n" in between and not between.strip():
                 spans[-1] = (spans[-1][0], rest[0][1])
