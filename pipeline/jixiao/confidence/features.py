@@ -5,10 +5,20 @@ A feature that does not exist for a record is None, never a comfortable 1.0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from jixiao.document.document import Document
-from jixiao.document.records import RecordBase
+from jixiao.document.records import (
+    ClaimRecord,
+    DateRecord,
+    FactRecord,
+    FieldRecord,
+    FindingRecord,
+    IndicatorRecord,
+    QuantityRecord,
+    RecordBase,
+    SectionRecord,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,59 @@ class Features:
     conflicts: int | None = None
     notes: tuple[str, ...] = ()
     """Reason codes from the maker of the record."""
+    group: str = ""
+    """The sort of record within its kind (a field's name, a quantity's dimension …): some are harder than others."""
+
+
+DOUBTS: dict[str, str] = {
+    "read_min": "ocr-low",
+    "read_mean": "ocr-low",
+    "match_score": "fuzzy-match",
+    "match_margin": "thin-margin",
+    "confusion": "look-alike",
+    "unmatched": "unmatched-name",
+    "ambiguous": "ambiguous",
+    "unit_inherited": "unit-inherited",
+    "structure_inferred": "structure-inferred",
+    "conflict": "restated-otherwise",
+}
+"""Feature that lowers a confidence -> the reason code that says so."""
+_TOLD = frozenset(DOUBTS.values())
+
+
+def doubts_of(features: Features) -> dict[str, float]:
+    """How strongly each doubt holds, from 0 (not at all); features that do not exist are absent.
+
+    >>> doubts_of(Features(match_score=0.75, ambiguities=2))
+    {'match_score': 0.25, 'ambiguous': 2.0}
+    """
+    found: dict[str, float] = {}
+    if features.read_min is not None:
+        found["read_min"] = 1 - features.read_min
+    if features.read_mean is not None:
+        found["read_mean"] = 1 - features.read_mean
+    if features.match_score is not None and features.match_score < 1:
+        found["match_score"] = 1 - features.match_score
+    if features.match_margin is not None and features.match_margin < 0.2:
+        found["match_margin"] = 0.2 - features.match_margin
+    if features.confusion_cost:
+        found["confusion"] = features.confusion_cost
+    if features.unmatched:
+        found["unmatched"] = 1.0
+    if features.ambiguities:
+        found["ambiguous"] = float(min(3, features.ambiguities))
+    if features.unit_inherited:
+        found["unit_inherited"] = 1.0
+    if features.structure_inferred:
+        found["structure_inferred"] = 1.0
+    if features.conflicts:
+        found["conflict"] = float(min(3, features.conflicts))
+    return found
+
+
+def notes_of(features: Features) -> tuple[str, ...]:
+    """The maker's own reason codes, without those that a feature tells already."""
+    return tuple(dict.fromkeys(note for note in features.notes if note not in _TOLD))
 
 
 def features_of(document: Document, record: RecordBase) -> Features:
@@ -52,7 +115,30 @@ def features_of(document: Document, record: RecordBase) -> Features:
         agreements=signals.agreements,
         conflicts=signals.conflicts,
         notes=signals.notes,
+        group=group_of(record),
     )
+
+
+def group_of(record: RecordBase) -> str:
+    """The sort of record within its kind."""
+    match record:
+        case FieldRecord():
+            return record.name
+        case SectionRecord():
+            return f"{'named' if record.canonical else 'unnamed'}-{'numbered' if record.number else 'bare'}"
+        case FactRecord():
+            return f"{record.basis}-{record.measure or 'none'}"
+        case IndicatorRecord():
+            return "total" if record.level2 is None and record.level3 is None else record.table or "row"
+        case QuantityRecord():
+            return f"{record.dimension}-{record.bound}"
+        case DateRecord():
+            return record.precision
+        case ClaimRecord():
+            return f"{record.type}-{record.role}-{'change' if record.change else 'level'}"
+        case FindingRecord():
+            return record.rule
+    return ""
 
 
 def _read(document: Document, record: RecordBase) -> tuple[float | None, float | None]:
@@ -67,7 +153,3 @@ def _read(document: Document, record: RecordBase) -> tuple[float | None, float |
         values = page.glyphs.confidence[evidence.start - page.start : evidence.end - page.start]
         found += [value for value in values if value == value]
     return (min(found), sum(found) / len(found)) if found else (None, None)
-
-
-NAMES = tuple(field.name for field in fields(Features))
-"""Names of the features, in order."""

@@ -1,73 +1,126 @@
-"""From features to a probability: a logistic model whose weights stand in models/confidence.json."""
+"""From features to a probability: a monotone logistic model a kind, then an isotonic step a stratum where labels suffice.
+
+The model stands in models/confidence.json, which ``jixiao calibrate`` writes. It is plain data, checked on loading:
+doubts must not raise a probability, agreement must not lower one.
+"""
 
 from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jixiao.confidence.features import Features
+from jixiao.confidence.features import DOUBTS, Features, doubts_of, notes_of
+from jixiao.confidence.risk import Point, threshold_for
 from jixiao.document.errors import LexiconError
 from jixiao.lexicon import data_folder
 
-SCHEMA = "jixiao/confidence/1"
-_FEATURES = {
-    "read_doubt", "match_doubt", "margin_doubt", "confusion", "unmatched", "ambiguous", "unit_inherited",
-    "structure_inferred", "agreement", "conflict",
-}  # fmt: skip
+SCHEMA = "jixiao/confidence/2"
+FILE = "confidence.json"
+_LEAST, _MOST = 0.001, 0.999
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """What was measured on one stratum of one kind."""
+
+    offset: float
+    """Log-odds added to the kind's own."""
+    isotonic: tuple[tuple[float, ...], tuple[float, ...]] | None
+    """Knots (probability before, after), rising; None where the stratum has too few labels."""
+    labels: int
+    held_out: tuple[Point, ...]
+    """Errors among the accepted on held-out documents, by falling threshold."""
+    design_effect: float
+
+
+@dataclass(frozen=True, slots=True)
+class KindModel:
+    """The model of one kind of record, weights in log-odds."""
+
+    bias: float
+    weights: Mapping[str, float]
+    """Doubt -> weight, none above zero."""
+    agreement: float
+    """Weight of an agreeing restatement or identity, not below zero."""
+    notes: Mapping[str, float]
+    """Reason code of a record's maker -> weight, none above zero."""
+    groups: Mapping[str, float]
+    """Sort of record -> offset."""
+    strata: Mapping[str, Stratum]
+
+
+@dataclass(frozen=True, slots=True)
+class Misses:
+    """How much was not read at all on held-out documents of a stratum."""
+
+    per_record: float
+    """Gold items missed and not listed, for each record of the kinds counted."""
+    per_gap: float
+    """Gold items missed among the listed gaps, for each unread number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights in log-odds. Agreement raises the probability, every doubt lowers it (checked on loading)."""
+    """The calibrated model of all kinds, and what it was trained on."""
 
-    bias: dict[str, float]
-    """Kind of record -> log-odds of a record without any doubt."""
-    weights: dict[str, float]
-    """Feature -> weight."""
-    notes: dict[str, float]
-    """Reason code -> weight; a code without an entry weighs as ``ambiguous``."""
     version: str
+    calibrated: bool
+    kinds: Mapping[str, KindModel]
+    misses: Mapping[str, Misses]
+    """Stratum -> what is missed there."""
+    trained: Mapping[str, Any]
 
-    def probability(self, kind: str, features: Features) -> tuple[float, tuple[str, ...]]:
-        """(probability that the record is right in all its parts, reason codes by how much they lower it)."""
-        pulls = self._pulls(features)
-        total = self.bias[kind] + sum(weight for _, weight in pulls)
-        if features.agreements:
-            total += self.weights["agreement"] * min(2, features.agreements)
+    def score(self, kind: str, stratum: str, features: Features) -> tuple[float, tuple[str, ...]]:
+        """(log-odds before the isotonic step, reason codes by how much they lower it)."""
+        model = self.kinds[kind]
+        known = model.strata.get(stratum)
+        total = model.bias + model.groups.get(features.group, 0.0) + (known.offset if known else 0.0)
         lowering: dict[str, float] = {}
-        for code, weight in pulls:
-            if code is not None and weight < 0:
-                lowering[code] = lowering.get(code, 0.0) + weight
-        reasons = tuple(sorted(lowering, key=lambda code: (lowering[code], code)))
-        return round(1 / (1 + math.exp(-total)), 4), reasons
+        for name, size in doubts_of(features).items():
+            pull = model.weights.get(name, 0.0) * size
+            total += pull
+            if pull < 0:
+                lowering[DOUBTS[name]] = lowering.get(DOUBTS[name], 0.0) + pull
+        for note in notes_of(features):
+            pull = model.notes.get(note, 0.0)
+            total += pull
+            if pull < 0:
+                lowering[note] = lowering.get(note, 0.0) + pull
+        if features.agreements:
+            total += model.agreement * min(2, features.agreements)
+        return total, tuple(sorted(lowering, key=lambda code: (lowering[code], code)))
 
-    def _pulls(self, features: Features) -> list[tuple[str | None, float]]:
-        weights = self.weights
-        pulls: list[tuple[str | None, float]] = []
-        if features.read_min is not None:
-            pulls.append(("ocr-low", weights["read_doubt"] * (1 - features.read_min)))
-        if features.match_score is not None and features.match_score < 1:
-            pulls.append(("fuzzy-match", weights["match_doubt"] * (1 - features.match_score)))
-        if features.match_margin is not None and features.match_margin < 0.2:
-            pulls.append(("thin-margin", weights["margin_doubt"] * (0.2 - features.match_margin)))
-        if features.confusion_cost:
-            pulls.append(("look-alike", weights["confusion"] * features.confusion_cost))
-        if features.unmatched:
-            pulls.append(("unmatched-name", weights["unmatched"]))
-        if features.ambiguities:
-            pulls.append(("ambiguous", weights["ambiguous"] * min(3, features.ambiguities)))
-        if features.unit_inherited:
-            pulls.append(("unit-inherited", weights["unit_inherited"]))
-        if features.structure_inferred:
-            pulls.append(("structure-inferred", weights["structure_inferred"]))
-        if features.conflicts:
-            pulls.append(("restated-otherwise", weights["conflict"] * min(2, features.conflicts)))
-        named = {"fuzzy-match", "unmatched-name", "unit-inherited", "structure-inferred", "thin-margin", "look-alike"}
-        unnamed = (note for note in features.notes if note not in named)
-        return pulls + [(note, self.notes.get(note, weights["ambiguous"])) for note in unnamed]
+    def probability(self, kind: str, stratum: str, features: Features) -> tuple[float, tuple[str, ...]]:
+        """(probability that the record is right in all its parts, reasons why it is not higher)."""
+        total, reasons = self.score(kind, stratum, features)
+        value = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        known = self.kinds[kind].strata.get(stratum)
+        if known is not None and known.isotonic is not None:
+            value = _interpolate(value, *known.isotonic)
+        return round(min(_MOST, max(_LEAST, value)), 4), reasons
+
+    def threshold(self, kind: str, stratum: str, max_error: float) -> float | None:
+        """The lowest confidence that may be accepted under this promise; None where nothing may."""
+        known = self.kinds[kind].strata.get(stratum)
+        if known is None or not known.held_out:
+            return None
+        return threshold_for(known.held_out, max_error, known.design_effect)
+
+
+def _interpolate(value: float, x: tuple[float, ...], y: tuple[float, ...]) -> float:
+    if value <= x[0]:
+        return y[0]
+    if value >= x[-1]:
+        return y[-1]
+    place = bisect_right(x, value)
+    share = (value - x[place - 1]) / (x[place] - x[place - 1]) if x[place] > x[place - 1] else 1.0
+    return y[place - 1] + share * (y[place] - y[place - 1])
 
 
 def parse(data: Any) -> Model:
@@ -75,25 +128,54 @@ def parse(data: Any) -> Model:
     try:
         if data["schema"] != SCHEMA:
             raise ValueError(f"schema is {data['schema']!r}, not {SCHEMA!r}")
-        model = Model(
-            {str(k): float(v) for k, v in data["bias"].items()},
-            {str(k): float(v) for k, v in data["weights"].items()},
-            {str(k): float(v) for k, v in data["notes"].items()},
-            str(data["version"]),
-        )
-        if set(model.weights) != _FEATURES:
-            raise ValueError(f"weights are {sorted(model.weights)}")
-        if (
-            any(weight > 0 for name, weight in model.weights.items() if name != "agreement")
-            or model.weights["agreement"] < 0
-        ):
-            raise ValueError("a doubt must not raise the probability, nor an agreement lower it")
-    except (KeyError, TypeError, ValueError) as error:
-        raise LexiconError(f"置信度模型有误：{error}", f"The confidence model is damaged: {error}") from error
-    return model
+        kinds = {kind: _kind(keys) for kind, keys in data["kinds"].items()}
+        misses = {name: Misses(float(m["per_record"]), float(m["per_gap"])) for name, m in data["misses"].items()}
+        return Model(str(data["version"]), bool(data["calibrated"]), kinds, misses, dict(data["trained"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise LexiconError(
+            f"置信度模型有误：{error}",
+            f"The confidence model is damaged: {error}",
+            remedy=(
+                "请重新安装 jixiao，或用 jixiao calibrate 重新训练。",
+                "Install jixiao again, or train with jixiao calibrate.",
+            ),
+        ) from error
+
+
+def _kind(keys: Any) -> KindModel:
+    weights = {str(k): float(v) for k, v in keys["weights"].items()}
+    notes = {str(k): float(v) for k, v in keys["notes"].items()}
+    if unknown := set(weights) - set(DOUBTS):
+        raise ValueError(f"unknown features {sorted(unknown)}")
+    agreement = float(keys["agreement"])
+    if any(weight > 0 for weight in (*weights.values(), *notes.values())) or agreement < 0:
+        raise ValueError("a doubt must not raise the probability, nor an agreement lower it")
+    strata = {str(name): _stratum(part) for name, part in keys["strata"].items()}
+    groups = {str(k): float(v) for k, v in keys["groups"].items()}
+    return KindModel(float(keys["bias"]), weights, agreement, notes, groups, strata)
+
+
+def _stratum(keys: Any) -> Stratum:
+    isotonic = None
+    if keys["isotonic"] is not None:
+        x, y = (tuple(float(v) for v in keys["isotonic"][axis]) for axis in ("x", "y"))
+        if len(x) != len(y) or not x or list(x) != sorted(x) or list(y) != sorted(y):
+            raise ValueError("an isotonic step must rise")
+        isotonic = (x, y)
+    points = tuple(Point(float(p[0]), int(p[1]), int(p[2])) for p in keys["held_out"])
+    return Stratum(float(keys["offset"]), isotonic, int(keys["labels"]), points, float(keys["design_effect"]))
+
+
+def load(path: Path) -> Model:
+    """The model in a file. Raises LexiconError where it cannot be read or is damaged."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise LexiconError(f"读不到模型 {path}：{error}", f"Cannot read the model {path}: {error}") from error
+    return parse(data)
 
 
 @cache
 def default_model() -> Model:
     """The packaged model."""
-    return parse(json.loads((data_folder("models") / "confidence.json").read_text(encoding="utf-8")))
+    return load(data_folder("models") / FILE)
