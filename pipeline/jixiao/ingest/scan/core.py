@@ -44,7 +44,7 @@ def read_raw(image: PageImage, engine: Engine) -> RawPage:
     import numpy as np
 
     before = engine.seconds
-    colour, seals = light.without_stamps(light.as_colour(image.pixels), image.dpi)
+    colour, seals, sealed = light.without_stamps(light.as_colour(image.pixels), image.dpi)
     inked = _inked(light.grey(colour))
     boxes = engine.detect(colour) if inked > 0 else []
     colour, boxes, quarters = _set_upright(colour, boxes, engine)
@@ -57,8 +57,12 @@ def read_raw(image: PageImage, engine: Engine) -> RawPage:
     evened[ruled] = light.PAPER
     dark = light.ink(evened)
     pieces = _pieces(rectangles, grids, dark, image.dpi)
+    pieces = [_reaching(piece, pieces, grids, dark) for piece in pieces]
     pieces.extend(_unseen(pieces, grids, dark, image.dpi))
     lines = _lines(cv2.cvtColor(evened, cv2.COLOR_GRAY2BGR).astype(np.uint8), dark, pieces, engine)
+    if sealed is not None:
+        sealed, _ = upright.deskewed(upright.quarter_turned(sealed, quarters), skew)
+        lines = [line for line in lines if not _is_seal(line, sealed, dark, evened)]
     return RawPage(
         quarters,
         round(skew, 4),
@@ -199,6 +203,49 @@ def _has_ink(dark: Pixels, box: Box, dpi: float) -> bool:
     return part.size > 0 and cv2.countNonZero(part) > (0.018 * dpi) ** 2
 
 
+def _reaching(piece: _Piece, pieces: Sequence[_Piece], grids: Sequence[Grid], dark: Pixels) -> _Piece:
+    """The piece made longer over marks that detection left out at its ends: quotation marks, points, brackets."""
+    if piece.upended:
+        return piece
+    x0, y0, x1, y1 = piece.box
+    size = (y1 - y0) / 1.4
+    low, high = 0.0, float(dark.shape[1])
+    if piece.cell is not None:
+        cell = grids[piece.cell[0]].cells[piece.cell[1]]
+        low, high = cell.left + 2, cell.right - 2
+    for other in pieces:
+        if other is not piece and min(y1, other.box[3]) - max(y0, other.box[1]) > 0.2 * (y1 - y0):
+            if other.box[0] >= x1 - size:
+                high = min(high, other.box[0])
+            elif other.box[2] <= x0 + size:
+                low = max(low, other.box[2])
+    top, bottom = max(0, round(y0 + 0.1 * (y1 - y0))), round(y1 - 0.06 * (y1 - y0))
+    right = _mark_beyond(dark[top:bottom, max(0, round(x1)) : max(0, round(min(high, x1 + 1.9 * size)))], size)
+    left = _mark_beyond(dark[top:bottom, max(0, round(max(low, x0 - 1.9 * size))) : max(0, round(x0))][:, ::-1], size)
+    if not right and not left:
+        return piece
+    return replace(piece, box=(max(low, x0 - left), y0, min(high, x1 + right), y1))
+
+
+def _mark_beyond(strip: Pixels, size: float) -> float:
+    """How far to reach out over a strip, whose first column touches the text, to take in a mark that stands in it."""
+    import numpy as np
+
+    if strip.size == 0:
+        return 0.0
+    columns = np.flatnonzero((strip > 0).any(axis=0))
+    # a mark is small; what fills the strip from end to end is the next character, a stain or a line
+    if len(columns) == 0 or (strip > 0).sum() < 0.004 * size * size or (strip > 0).mean() > 0.35:
+        return 0.0
+    rows = np.flatnonzero((strip > 0).any(axis=1))
+    flat = rows[-1] - rows[0] < 0.25 * size  # 一 and dashes are as wide as other characters
+    if columns[-1] - columns[0] > (1.05 if flat else 0.75) * size:
+        return 0.0
+    if flat and (columns[-1] >= strip.shape[1] - 2 or not 0.3 < rows.mean() / strip.shape[0] < 0.7):
+        return 0.0  # a fold or a stroke of the pen goes on, a 一 ends, and stands at half height
+    return float(columns[-1]) + 0.12 * size
+
+
 def _unseen(pieces: Sequence[_Piece], grids: Sequence[Grid], dark: Pixels, dpi: float) -> list[_Piece]:
     """Crops around ink in cells where detection saw nothing: lone digits and dashes are often missed."""
     import cv2
@@ -270,6 +317,11 @@ def _lines(page: Pixels, dark: Pixels, pieces: Sequence[_Piece], engine: Engine)
             boxes = _stacked_boxes(dark[y0:y1, x0:x1], x0, y0, stack, len(reading.text))
         else:
             boxes = character_boxes(dark[y0:y1, x0:x1], x0, y0, reading.text, reading.centres)
+            first, last = _without_passing_strokes(boxes, dark, (x0, y0, x1, y1))
+            if (first, last) != (0, len(boxes)):
+                reading, boxes = _slice(reading, first, last), boxes[first:last]
+                if not reading.text.strip():
+                    continue
         present = [b for b in boxes if b is not None]
         around = (
             min(b[0] for b in present),
@@ -283,12 +335,55 @@ def _lines(page: Pixels, dark: Pixels, pieces: Sequence[_Piece], engine: Engine)
     return lines
 
 
+def _is_seal(line: RawLine, sealed: Pixels, dark: Pixels, evened: Pixels) -> bool:
+    """Whether a line is what is left of a seal's own writing: faint ink, nearly all of it where the seal's red was."""
+    import numpy as np
+
+    inside, shades = [], []
+    for box in line.characters:
+        if box is None:
+            continue
+        part = slice(round(box[1]), round(box[3])), slice(round(box[0]), round(box[2]))
+        inked = dark[part] > 0
+        inside.append(sealed[part][inked] > 0)
+        shades.append(evened[part][inked])
+    if not inside:
+        return False
+    red, shade = np.concatenate(inside), np.concatenate(shades)
+    return red.size > 0 and float(red.mean()) > 0.6 and float(np.median(shade)) > 0.45 * light.PAPER
+
+
+def _without_passing_strokes(
+    boxes: Sequence[Box | None], dark: Pixels, crop: tuple[int, int, int, int]
+) -> tuple[int, int]:
+    """Start and end of the characters without a flat stroke at either end whose ink runs on out of the crop.
+
+    A fold or a stroke of the pen beside a line reads as 一 or as a dash; those end where they end.
+    """
+    x0, y0, x1, y1 = crop
+    first, last = 0, len(boxes)
+    for at, edge in ((0, x0), (len(boxes) - 1, x1)):
+        box = boxes[at]
+        if box is None or box[3] - box[1] > 0.25 * (y1 - y0) or len(boxes) < 2:
+            continue
+        rows = slice(max(0, round(box[1]) - 2), round(box[3]) + 2)
+        near = dark[rows, edge - 3 : edge + 1] if at == 0 else dark[rows, edge - 1 : edge + 3]
+        beyond = dark[rows, max(0, edge - 14) : edge] if at == 0 else dark[rows, edge : edge + 14]
+        if near.any() and beyond.size and (beyond > 0).any(axis=0).mean() > 0.6:
+            first, last = (at + 1, last) if at == 0 else (first, at)
+    return first, last
+
+
+def _slice(reading: Reading, start: int, end: int) -> Reading:
+    others = tuple((i - start, c, p) for i, c, p in reading.runners_up if start <= i < end)
+    return Reading(reading.text[start:end], reading.confidence[start:end], reading.centres[start:end], others)
+
+
 def _stripped(reading: Reading) -> Reading:
     """Without blanks at both ends."""
     start = len(reading.text) - len(reading.text.lstrip())
     end = len(reading.text.rstrip())
-    others = tuple((i - start, c, p) for i, c, p in reading.runners_up if start <= i < end)
-    return Reading(reading.text[start:end], reading.confidence[start:end], reading.centres[start:end], others)
+    return _slice(reading, start, end)
 
 
 def _laid_down(crop: Pixels, stack: Sequence[tuple[int, int]]) -> Pixels:

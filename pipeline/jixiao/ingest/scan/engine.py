@@ -214,7 +214,8 @@ class Engine:
         top = likely[np.arange(columns), best]
         changes = np.flatnonzero(np.diff(best)) + 1
         edges = [0, *changes.tolist(), columns]
-        text, confidence, centres, others = [], [], [], []
+        text, confidence, centres = [], [], []
+        others: list[tuple[int, str, float]] = []
         for start, end in itertools.pairwise(edges):
             code = int(best[start])
             if code == 0:

@@ -182,7 +182,7 @@ def _is_title(row: TextRow, left: float, right: float, size: float, height: floa
     """Larger than the text, in the middle, not far down."""
     x0, _, x1, _ = row.box
     centred = abs((x0 - left) - (right - x1)) < 2.5 * size
-    return row.size > 1.12 * size and centred and row.middle < 0.6 * height and len(row.text) < 50
+    return row.size > 1.03 * size and centred and row.middle < 0.6 * height and len(row.text) < 50
 
 
 def _goes_on(

@@ -82,10 +82,26 @@ def find_grids(rules: Rules, dpi: float, text: Sequence[Box] = ()) -> list[Grid]
     return sorted(grids, key=lambda grid: (grid.top, grid.left))
 
 
+FAINT = 0.5
+"""A line with less than this share of its neighbours' contrast is a fold or shines through from the back."""
+
+
+def _as_dark(segments: Sequence[Segment]) -> list[Segment]:
+    """Segments without those that are much fainter than the long ones."""
+    ordered = sorted((s.contrast, s.length) for s in segments)
+    half = sum(length for _, length in ordered) / 2
+    done = 0.0
+    for contrast, length in ordered:
+        done += length
+        if done >= half:
+            return [s for s in segments if s.contrast >= FAINT * contrast]
+    return list(segments)
+
+
 def _regions(rules: Rules, unit: float) -> list[tuple[list[Segment], list[Segment]]]:
     """Lines that hang together. A vertical piece counts where it joins two horizontal ones."""
     near = 9 * unit
-    horizontal = list(rules.horizontal)
+    horizontal = _as_dark(rules.horizontal)
     parent = list(range(len(horizontal)))
 
     def root(i: int) -> int:
@@ -98,7 +114,7 @@ def _regions(rules: Rules, unit: float) -> list[tuple[list[Segment], list[Segmen
         return line.start - near <= x <= line.end + near and abs(line.at(x) - y) <= near
 
     joined: list[tuple[int, Segment]] = []
-    for piece in rules.vertical:
+    for piece in _as_dark(rules.vertical):
         top = [i for i, line in enumerate(horizontal) if meets(line, piece.offset, piece.start)]
         bottom = [i for i, line in enumerate(horizontal) if meets(line, piece.at(piece.end), piece.end)]
         middle = [
@@ -238,6 +254,9 @@ def _drawn(mask: NDArray[np.bool_], line: _Line, along: Floats, written: NDArray
         free = ~written[course, places]
         if 0.15 * len(free) <= free.sum() < len(free):
             return float(drawn[free].mean())
+    tip = max(2, round(0.14 * len(drawn)))
+    if min(drawn[:tip].mean(), drawn[-tip:].mean()) < 0.4 and drawn.mean() < 0.95:
+        return min(float(drawn.mean()), 0.9 * PRESENT)  # a line reaches both ends of a cell's side, a stroke does not
     return float(drawn.mean())
 
 

@@ -50,12 +50,20 @@ def even(grey: Pixels) -> Pixels:
     import cv2
     import numpy as np
 
+    return cv2.divide(grey, np.maximum(_paper(grey), 1), scale=float(PAPER)).astype(np.uint8)
+
+
+def _paper(grey: Pixels) -> Pixels:
+    """The brightness of the paper at each pixel."""
+    import cv2
+    import numpy as np
+
     height, width = grey.shape
     scale = max(1, round(min(height, width) / 200))
     small = cv2.resize(grey, (max(1, width // scale), max(1, height // scale)), interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 21)
-    paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 5), (width, height), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, np.maximum(paper, 1), scale=float(PAPER)).astype(np.uint8)
+    paper = cv2.GaussianBlur(paper, (0, 0), 5)
+    return cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
 
 
 def ink(evened: Pixels, level: float = INK_LEVEL) -> Pixels:
@@ -103,8 +111,9 @@ def stamps(colour: Pixels, dpi: float, mask: Pixels | None = None) -> list[Stamp
     return found
 
 
-def without_stamps(colour: Pixels, dpi: float) -> tuple[Pixels, list[Stamp]]:
-    """The image with the red of its seals replaced by the paper, and the seals. Black text under a seal stays.
+def without_stamps(colour: Pixels, dpi: float) -> tuple[Pixels, list[Stamp], Pixels | None]:
+    """The image with the red of its seals taken off, the seals, and a mask that is 255 where their ink was (None where
+    there is no seal). Black text under a seal stays.
 
     Only seals are taken off: red text is text.
     """
@@ -114,17 +123,24 @@ def without_stamps(colour: Pixels, dpi: float) -> tuple[Pixels, list[Stamp]]:
     mask = red(colour)
     found = stamps(colour, dpi, mask)
     if not found:
-        return colour, []
+        return colour, [], None
     result = colour.copy()
+    margin = round(0.3 * dpi)
+    ink_of_seals = np.zeros(colour.shape[:2], np.uint8)
     for stamp in found:
-        box = (slice(stamp.top, stamp.bottom + 1), slice(stamp.left, stamp.right + 1))
-        part = result[box]
-        # In the red channel a red seal is nearly as bright as the paper and black print is dark. Scaled so that the
-        # seal's own ink becomes paper, what lies under it keeps its shade.
-        light = part[:, :, 2].astype(np.float32)
-        paper = float(np.percentile(light, 80))
-        seal = max(1.0, float(np.median(light[mask[box] > 0])))
-        reddish = cv2.dilate(mask[box], np.ones((3, 3), np.uint8)) > 0
-        lifted = np.where(reddish, np.minimum(light * (paper / seal), paper), light).astype(np.uint8)
-        result[box] = lifted[:, :, None]
-    return result, found
+        box = (
+            slice(max(0, stamp.top - margin), stamp.bottom + margin),
+            slice(max(0, stamp.left - margin), stamp.right + margin),
+        )
+        # In the red channel a seal is nearly as bright as the paper, and black print is dark. Where a dull red is
+        # darker than the paper, its own shade is scaled to the paper's. Whitening what passes for red would take
+        # print with it that the red veils.
+        light = result[box][:, :, 2]
+        paper = _paper(light)
+        shade = light.astype(np.float32) / np.maximum(paper, 1)
+        own = min(1.0, max(0.4, float(np.percentile(shade[mask[box] > 0], 75))))
+        sealed = cv2.dilate(mask[box], np.ones((3, 3), np.uint8)) > 0
+        ink_of_seals[box][sealed] = 255
+        bare = np.where(sealed, shade / own, shade)
+        result[box] = (np.minimum(bare, 1.0) * paper).astype(np.uint8)[:, :, None]
+    return result, found, ink_of_seals

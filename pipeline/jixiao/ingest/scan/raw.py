@@ -29,8 +29,12 @@ class RawLine:
 
     @property
     def height(self) -> float:
-        """Height of the characters (width, where they stand below each other)."""
-        return self.box[2] - self.box[0] if self.upended else self.box[3] - self.box[1]
+        """Height of the characters (width, where they stand below each other): that of all but the lowest quarter, so
+        that neither a comma nor a speck beside the line counts."""
+        if self.upended:
+            return self.box[2] - self.box[0]
+        heights = sorted(b[3] - b[1] for b in self.characters if b is not None)
+        return heights[(3 * (len(heights) - 1)) // 4] if heights else self.box[3] - self.box[1]
 
     @property
     def score(self) -> float:

@@ -32,6 +32,8 @@ class Segment:
     slope: float
     """Drift across for each pixel along."""
     thickness: float
+    contrast: float = 1.0
+    """How much darker than the paper, 0 to 1."""
 
     @property
     def length(self) -> float:
@@ -113,10 +115,9 @@ def _ridges(page: Pixels, along: int, thickest: int, shortest: int, strokes: _St
     ridge = cv2.morphologyEx(mean, cv2.MORPH_BLACKHAT, np.ones((reach, 1), np.uint8))
     mask = np.where(ridge > CONTRAST * 255, 255, 0).astype(np.uint8)
     # Averaging makes a line longer by nearly half the window at each end: take that back where no ink is.
-    dark = cv2.dilate((page < 0.86 * 255).astype(np.uint8), np.ones((3, 5), np.uint8))
+    dark = cv2.dilate((page < 0.86 * 255).astype(np.uint8), np.ones((3, 1), np.uint8))
     mask = np.where(dark > 0, mask, 0).astype(np.uint8)
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(3, along // 2)), np.uint8))
-    drawn = cv2.dilate((page < 0.86 * 255).astype(np.uint8), np.ones((3, 1), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     keep = np.zeros(count, bool)
     segments = []
@@ -133,9 +134,10 @@ def _ridges(page: Pixels, along: int, thickest: int, shortest: int, strokes: _St
         ys = (part * np.arange(height)[:, None]).sum(axis=0)[xs] / columns[xs]
         slope, offset = np.polyfit(xs, ys, 1) if len(xs) > 2 else (0.0, float(ys.mean()))
         course = np.clip(np.round(top + ys).astype(int), 0, page.shape[0] - 1)
-        if drawn[course, left + xs].mean() < LEAST_DRAWN:
+        if dark[course, left + xs].mean() < LEAST_DRAWN:
             continue
-        segment = Segment(left, left + width, top + float(offset), float(slope), thick)
+        contrast = float(ridge[course, left + xs].mean()) / 255
+        segment = Segment(left, left + width, top + float(offset), float(slope), thick, contrast)
         if strokes.hold(segment):
             continue
         keep[number] = True
