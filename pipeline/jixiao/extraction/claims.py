@@ -15,15 +15,18 @@ from jixiao.document.records import Change, ClaimRecord, Evidence, Signals
 from jixiao.document.trace import Span
 from jixiao.extraction.claims_clause import Phrase, Slot, slots
 from jixiao.extraction.claims_names import entity, indicator
-from jixiao.extraction.claims_place import Place, claimable
+from jixiao.extraction.claims_place import Place, claimable, part_of_name
 from jixiao.extraction.claims_relation import Relation, doubling, relation, whole_of
 from jixiao.extraction.claims_role import Mood, Role, Setting, Settings, role, tasks_in
-from jixiao.extraction.claims_shared import before_each, divided, runs
-from jixiao.extraction.claims_subject import Known, named, subject
+from jixiao.extraction.claims_shared import LINKING, before_each, divided, runs
+from jixiao.extraction.claims_subject import Known, named, noun_and_predicate, subject
+from jixiao.extraction.claims_words import in_front
 from jixiao.extraction.claims_year import Year, Years
 
 _REACHES = re.compile(r"(?:总额|总量|总数|规模|总产值|金额|累计)?(?:已|共|累计)?(?:达到?|达到了|为|突破|超过?|实现|完成|升至|增至|增加到|增长到|降至)?")
 """What leads from a growth to its level: 增长12%，达到3.4亿元."""
+_BUDGET = re.compile(r"预算|计划|目标")
+_YEAR_BEFORE = re.compile(r"去年|上年|上一年|前年|年(?!初)")
 _PARTS = re.compile(r"其中|包括|包含|分别为|分别是|分别")
 
 
@@ -66,9 +69,16 @@ class _Reader:
         self._settings = Settings(document)
         self._years = Years(document)
         self._place = Place(document)
+        self._names = frozenset(
+            position
+            for position in range(len(document.quantities))
+            if part_of_name(self._text, document.quantities, position)
+        )
         self._block = -1
         self._mood = Mood()
         self._head: Phrase | None = None
+        self.level: Draft | None = None
+        """The last level of the paragraph: the next sentence may tell its growth."""
 
     def sentence(self, sentence: Sentence) -> list[Draft]:
         """The claims of one sentence."""
@@ -82,7 +92,7 @@ class _Reader:
         if setting.silent or self._place.rule(sentence):
             return []
         if sentence.block != self._block:
-            self._mood, self._head = Mood(), None
+            self._mood, self._head, self.level = Mood(), None, None
         elif self._mood.budget:
             self._mood.carried = True
         else:
@@ -101,9 +111,10 @@ class _Sentence:
         self._setting = setting
         self._text = reader._text
         self._slots = slots(
-            self._text, sentence.start, sentence.end, reader._quantities, reader._document.dates, first
+            self._text, sentence.start, sentence.end, reader._quantities, reader._document.dates, first, reader._names
         )
         self._runs = runs(self._slots)
+        self._shared_predicates = self._predicates()
         self._tasks = tasks_in(self._text, sentence.start, sentence.end)
         self._known = Known(head=reader._head)
         self._inner: tuple[int | None, Known] = (None, Known())
@@ -137,31 +148,33 @@ class _Sentence:
         for draft, bracket in reversed(self._order):
             if bracket is None or (slot.bracket and bracket == slot.follows):
                 return draft
-        return None
+        return self._reader.level if not self._order else None
 
     def _draft(self, position: int, slot: Slot, measure: Measure) -> Draft | None:
         known = self._knows(slot)
         if _PARTS.search(slot.front.text.rpartition("#")[2] or slot.topic.text) and known.last is not None:
-            known.head = known.last
-        said = relation(slot, measure)
+            known.head, known.listed = known.last, True
+        elif slot.delimiter in ("；", ";", "。"):
+            known.listed = False
+        said = relation(slot, measure, self._text)
         first, size = self._runs.get(position, (position, 1))
         if first != position:
-            said = relation(self._slots[first], self._reader._quantities[self._slots[first].index])
+            said = relation(self._slots[first], self._reader._quantities[self._slots[first].index], self._text)
         if said.kind == "growth":
             return self._growth(position, slot, measure, said, known)
         if size > 1:
             words = self._shared(position, first, size, said)
             behind = False
         else:
-            words, behind = subject(slot, said, measure, known)
+            words, behind = subject(slot, said, measure, known, self._shared_predicates[position])
         if behind:
             known.behind |= {slot.index}
         if said.kind == "share":
             return self._share(slot, measure, said, words, known)
         if said.kind == "done":
-            base = words or known.last or Phrase()
+            base = words or known.last or self._before(slot)
             draft = self._made(slot, measure, base.glued("完成率") if base else base)
-            draft.role = "actual"
+            draft.role = self._setting.role or "actual"
             return draft
         if said.kind in ("base", "from"):
             return self._baseline(slot, measure, said, words, known)
@@ -185,20 +198,37 @@ class _Sentence:
         self._order.append((draft, slot.follows if slot.bracket else None))
         known.last, known.unit = draft.subject or known.last, measure.unit
         if not slot.bracket:
-            self._reader._head = draft.subject
+            self._reader._head, self._reader.level = draft.subject, draft
         return draft
 
     def _baseline(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known) -> Draft:
         """What a level is compared with, or where a change starts."""
-        draft = self._made(slot, measure, words)
-        draft.role = "baseline"
+        draft = self._made(slot, measure, words or self._before(slot))
+        front = slot.front.text[-said.cut :]
+        draft.role = "plan" if _BUDGET.search(front) and not _YEAR_BEFORE.search(front) else "baseline"
         level = self._level(slot)
         own = level.year.value if level is not None else draft.year.value
         draft.year = self._reader._years.base(measure.start, self._span, own)
         draft.doubts = ["year-inherited"] if draft.year.inherited else []
+        if draft.role == "plan" and level is not None:
+            draft.year = level.year
         if said.kind == "from":
             known.last = words or known.last
         return draft
+
+    def _predicates(self) -> list[Phrase]:
+        """For each slot, what the counted things joined to it all do: 36家企业、4所高校参加对接会."""
+        found = [Phrase()] * len(self._slots)
+        for position in range(len(self._slots) - 2, -1, -1):
+            following = self._slots[position + 1]
+            if following.delimiter in LINKING and not following.front.text and not following.bracket:
+                found[position] = noun_and_predicate(following.after)[1] or found[position + 1]
+        return found
+
+    def _before(self, slot: Slot) -> Phrase:
+        """The subject of the sentence before, where this one goes on about it."""
+        level = self._reader.level if not self._order and slot.delimiter in ("", "，", ",") else None
+        return level.subject if level is not None else Phrase()
 
     def _shared(self, position: int, first: int, size: int, said: Relation) -> Phrase:
         """The subject of one quantity of a run behind 分别."""
@@ -212,7 +242,7 @@ class _Sentence:
 
     def _made(self, slot: Slot, measure: Measure, words: Phrase) -> Draft:
         task = any(a <= measure.start < b for a, b in self._tasks)
-        told, tie = role(slot, self._setting, self._reader._mood, task=task)
+        told, tie = role(slot, measure, self._setting, self._reader._mood, task=task)
         year = self._reader._years.at(measure.start, self._span, self._block)
         draft = Draft(measure, words, told, year, self._span, entity=entity(slot.front.text))
         if tie:
@@ -232,13 +262,18 @@ class _Sentence:
             text = part.glued("占") + known.head.glued("比重")
         else:
             text = part.glued("占比")
-        return self._made(slot, measure, text if part else Phrase())
+        draft = self._made(slot, measure, text if part else Phrase())
+        if draft.role == "plan":
+            draft.role = self._setting.role or "actual"  # 占年度计划的: the plan is only what it is measured by
+        return draft
 
     def _growth(self, position: int, slot: Slot, measure: Measure, said: Relation, known: Known) -> Draft | None:
         first, size = self._runs.get(position, (position, 1))
         head = self._slots[first]
         kept = head.front.part(head.front.text.rfind("#") + 1, len(head.front.text) - said.cut)
         own = named(head.without_dates(before_each(kept)))
+        if in_front("light", "tail", "lead").fullmatch(own.text):
+            own = Phrase()
         change = Change(
             kind=said.against or "",
             direction=said.direction or "up",

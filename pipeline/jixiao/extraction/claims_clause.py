@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from jixiao.document.measures import DateMention, Measure
@@ -97,11 +97,22 @@ class _Group:
 
 
 def slots(
-    text: str, start: int, end: int, quantities: Sequence[Measure], dates: Sequence[DateMention], first: int
+    text: str,
+    start: int,
+    end: int,
+    quantities: Sequence[Measure],
+    dates: Sequence[DateMention],
+    first: int,
+    names: Container[int] = (),
 ) -> list[Slot]:
-    """The quantities of the sentence [start, end) in text order; ``first`` is the position of the sentence's first one."""
-    groups = _groups(text, start, end, quantities, first)
-    dated = frozenset(place for date in _inside(dates, start, end) for place in range(date.start, date.end))
+    """The quantities of the sentence [start, end) in text order; ``first`` is the position of the sentence's first one.
+
+    Those whose positions are in ``names`` are read as plain words.
+    """
+    groups = _groups(text, start, end, quantities, first, names)
+    dated = frozenset(
+        place for date in _inside(dates, start, end) for place in range(date.start, _date_end(text, date.end))
+    )
     found = [slot for group in groups for slot in _slots_of(group, dated)]
     return sorted(found, key=lambda slot: quantities[slot.index].start)
 
@@ -111,12 +122,26 @@ def _inside(dates: Sequence[DateMention], start: int, end: int) -> Sequence[Date
     return dates[begin : bisect_left(dates, end, lo=begin, key=lambda date: date.start)]
 
 
-def _groups(text: str, start: int, end: int, quantities: Sequence[Measure], first: int) -> list[_Group]:
+_AFTER_DATE = re.compile(r"(?:以前|之前|前|以来|来|以后|之后|起|底|期间|末)(?![期期程卫线往后])")
+
+
+def _date_end(text: str, end: int) -> int:
+    """Where a date ends with the word behind it that only says when: 6月底前, 2021年以来."""
+    match = _AFTER_DATE.match(text, end)
+    return end if match is None else match.end()
+
+
+def _groups(
+    text: str, start: int, end: int, quantities: Sequence[Measure], first: int, names: Container[int]
+) -> list[_Group]:
     """Sentence and brackets as token lists; a bracket without a quantity is left out."""
     stack = [_Group(False, None)]
     done: list[_Group] = []
     index, at = first, start
     while at < end:
+        if index < len(quantities) and quantities[index].start == at and index in names:
+            index += 1
+            continue
         if index < len(quantities) and quantities[index].start == at:
             stack[-1].tokens.append(("", index))
             stack[-1].last = index

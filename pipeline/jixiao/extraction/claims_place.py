@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from jixiao.document.document import Block, Document, Sentence
 from jixiao.document.measures import Measure
@@ -24,8 +25,6 @@ _SENTENCE = re.compile(r"[，。；！？,;]|其中|[0-9]：")
 _LIST_HEAD = re.compile(r"^\s*(?:[0-9一二三四五六七八九十]{1,2}[.．、)）:：]|(?:指标|目标|任务)\s*[0-9]{1,2}\s*[:：]|[①-⑳])\s*")
 _SPAN_OF_TIME = re.compile(r"(?:连续|近|为期|历时|未来|今后|过去|最近|每|第|持续|满|这|前|后|整整|长达|“)$")
 _PROGRAMME = re.compile(r"^(?:行动|规划|计划|攻坚|来|间|期|内|前|后|一次|以来|倍增|提升|制|任期|学制|级)")
-_NAMED_SIZE = re.compile(r"^(?:等|级|类|型|产业|规模|项目|工程|线|集群|计划|行动|企业家|站|户型|机组|档)")
-_THRESHOLD = re.compile(r"^(?:的)?(?:须|应当|应|必须|不得|按|由|实行|方可|需经|一律)")
 
 
 class Place:
@@ -60,16 +59,48 @@ class Place:
         outside = _without(text, start, end, inside)
         if not _INK.search(outside):
             return True
-        head = _LIST_HEAD.match(text, start, end)
-        begin = head.end() if head else start
-        words = text[begin:end].strip()
-        if _SENTENCE.search(words.rstrip("。；;.")) or words.endswith("。"):
-            return False
-        return len(inside) <= 1 and len(words) <= 40
+        at = start
+        for line in text[start:end].split("\n"):
+            counted = sum(at <= m.start < at + len(line) for m in inside)
+            if counted and not _bare_line(line, counted):
+                return False
+            at += len(line) + 1
+        return True
 
     def rule(self, sentence: Sentence) -> bool:
         """Whether a sentence is a scoring rule or divides grades."""
         return _RULE.search(self._text, sentence.start, sentence.end) is not None
+
+
+def _bare_line(line: str, counted: int) -> bool:
+    """Whether a line of a cell is a name with its one quantity (三公经费控制率 100%) and no prose."""
+    words = line[head.end() if (head := _LIST_HEAD.match(line)) else 0 :].strip()
+    return counted <= 1 and len(words) <= 40 and _SENTENCE.search(words) is None
+
+
+def part_of_name(text: str, measures: Sequence[Measure], position: int) -> bool:
+    """Whether a quantity only describes what another counts, or is part of a name.
+
+    单价50万元以上通用设备4台, 岳纸70万吨等16个项目, 一次通过率, 三年行动计划, 《十条措施》.
+    """
+    measure = measures[position]
+    behind = text[measure.end : measure.end + 16]
+    if measure.text.startswith("一次") and _ONCE.match(behind):
+        return True
+    if measure.dimension == "time" and _PROGRAMME.match(behind):
+        return True
+    if behind.startswith("等") and measure.dimension != "count":
+        return True
+    if measure.dimension == "count" or position + 1 == len(measures):
+        return False
+    follower = measures[position + 1]
+    between = text[measure.end : follower.start]
+    bounded = measure.bound in ("ge", "gt", "le", "lt") or between.startswith(("的", "级"))
+    return bounded and follower.dimension == "count" and _DESCRIBED.fullmatch(between) is not None
+
+
+_ONCE = re.compile(r"性|通过|合格|验收合格|办好|办结|告知|成功|成型|入轨")
+_DESCRIBED = re.compile(r"\s*(?:的|级)?(?!同比|左右)[一-鿿]{2,12}(?:共|共计|合计|总计|达)?\s*")
 
 
 def _without(text: str, start: int, end: int, measures: list[Measure]) -> str:
@@ -88,9 +119,7 @@ def claimable(measure: Measure, slot: Slot, text: str) -> bool:
     after = slot.after.text
     if measure.dimension == "score":
         return anywhere("score").search(before or slot.topic.text) is not None
-    if measure.dimension == "time" and (_SPAN_OF_TIME.search(before) or _PROGRAMME.match(after)):
-        return False
-    if after.startswith("等") and measure.dimension != "count":
+    if measure.dimension == "time" and _SPAN_OF_TIME.search(before):
         return False
     if "超过" in before[-4:] or "以上" in text[measure.end : measure.end + 3]:
         return True

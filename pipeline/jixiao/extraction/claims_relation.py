@@ -43,9 +43,17 @@ _BASE = re.compile(
     r"|(?:比|较|与|同|低于|高于)[^，。；#]{0,12}?(?:年|年度|同期|平均水平|平均|均值|标准值)(?:的|为|是)*)$"
 )
 """去年 in 较去年130万元; the comparison with another year or with an average."""
+_THAN = re.compile(r"(?:比|较|与|同)[^，。；#]{2,16}$")
+_DIFFERS = re.compile(r"\s*(?:相比)?(?:增加|减少|增长|下降|提高|降低|超出|超过?|多|少|高|低|持平|节约|上升|上涨)")
+"""较预算数1790万元超出…: the words before and behind of what is compared with."""
+_MORE = re.compile(rf"(?:同比|环比|{_AGAINST})(?:(?P<up>多)|(?P<down>少))[^，。；#]{{0,4}}$", re.VERBOSE)
+"""同比多争取2600万元."""
+_COMPARED = re.compile(r"(?:^|[，。；])[^，。；]{0,12}(?:比|较|相比|对比)[^，。；]{0,12}$")
 _SHARE = re.compile(r"(?:占|占比|占比重|比重|比例|占到)(?:[^，。；#]{0,24}?(?:的|比重|比例|总额|总量|总数))?(?:了|为|达到?|约|近|超过?|的|分别|是|重|由|从|降至|升至|提高到|下降到|降低到|均|在|到|至)*$")
 _OF = re.compile(r"占(?P<whole>[^，。；#]*?)(?:的|的比重|的比例|比重|比例|之比)?(?:的比重|的比例|比重|比例)?(?:了|为|达到?|约|近|超过?|的|由|从|降至|升至|提高到|下降到|均|在)*$")
 _DONE = re.compile(r"(?:完成|为|达到?|超额完成|超|是|完成了|相当于|执行)(?:了)?(?:全年|年度|年初|预算|计划|目标|任务|目标任务|年初预算|年度预算|年度计划|年度目标|年初目标|年初计划|全年目标|全年计划|全年任务|调整预算|调整后预算|[^，。；#]{0,8}?(?:目标任务|目标|任务|计划|预算))(?:数|值|额)?的?$")
+_OF_THAT = re.compile(r"的(?:约|近)?")
+"""完成预算6.58万元的79.03%: a share of the quantity before it."""
 _RELATIVE = frozenset({"ratio", "percentage_point"})
 
 
@@ -74,22 +82,27 @@ class Relation:
     """How many characters directly before the quantity say this, and name no subject."""
 
 
-def relation(slot: Slot, measure: Measure) -> Relation:
-    """What this quantity says, from the words of its clause."""
+def relation(slot: Slot, measure: Measure, text: str) -> Relation:
+    """What this quantity says, from the words of its clause; ``text`` is the document's."""
     before = slot.front.text.rpartition("#")[2]
-    if measure.dimension == "ratio" and (match := _SHARE.search(before)) is not None and "占" in match[0]:
-        return Relation("share", cut=len(before) - match.start())
     if (match := _FROM.search(before)) is not None and not _goes_on(slot):
         return Relation("from", cut=len(before) - match.start())
     if (turned := doubling(before)) is not None:
         return Relation("level", doubled=turned, cut=len(before) - turned.start)
     if (match := _TO.search(before)) is not None:
         return Relation("level", cut=len(before) - match.start())
+    if measure.dimension == "ratio" and (match := _SHARE.search(before)) is not None and "占" in match[0]:
+        return Relation("share", cut=len(before) - match.start())
+    if slot.earlier and measure.dimension == "ratio" and _OF_THAT.fullmatch(before):
+        said = slot.front.text.rpartition("#")[0].rpartition("#")[2]
+        return Relation("share" if "占" in said else "done", cut=len(slot.front.text))
     if (found := _growth(slot, measure, before)) is not None:
         return found
     if measure.dimension == "ratio" and (match := _DONE.search(before)) is not None and measure.unit != "倍":
         return Relation("done", cut=len(before) - match.start())
-    if measure.dimension != "ratio" and (match := _BASE.search(before)) is not None:
+    if measure.dimension not in _RELATIVE and (match := _BASE.search(before)) is not None:
+        return Relation("base", cut=len(before) - match.start())
+    if _DIFFERS.match(text, measure.end) and (match := _THAN.search(before)) is not None:
         return Relation("base", cut=len(before) - match.start())
     return Relation("level")
 
@@ -101,9 +114,14 @@ def _goes_on(slot: Slot) -> bool:
 
 def _growth(slot: Slot, measure: Measure, before: str) -> Relation | None:
     relative = measure.dimension in _RELATIVE
+    if not relative and (match := _MORE.search(before)) is not None:
+        return Relation("growth", "up" if match["up"] else "down", against(match[0]), cut=len(before) - match.start())
+    if slot.earlier and not before and measure.text.startswith("超"):
+        return Relation("growth", "up", "较目标")
     match = _GROWTH.search(before)
     if match is not None:
-        alone = not relative and match["against"] is None and not (slot.earlier and match.start() == 0)
+        against_before = slot.earlier or _COMPARED.search(slot.topic.text) is not None
+        alone = not relative and match["against"] is None and not (against_before and match.start() == 0)
         if not relative and (alone or slot.after.text):
             return None
         direction: Direction = "up" if match["up"] else "down"

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from jixiao.document.document import Block, Document, Table
+from jixiao.document.measures import Measure
 from jixiao.extraction.claims_clause import Slot
 from jixiao.extraction.claims_words import anywhere, either, words
 from jixiao.lexicon import fold
@@ -18,11 +19,16 @@ Role = Literal["actual", "target", "plan", "baseline"]
 _TASK_OF = re.compile(r"(?:超额|圆满|全面|提前)完成[^。；]{4,120}的(?:年度|全年|年初)?(?:目标任务|目标|任务)")
 """超额完成全年引进10家入驻企业、税收突破1000万元的年度目标任务: what stands between is aimed at."""
 _TARGET_BEHIND = re.compile(r"^[^，。；#]{0,6}的(?:年度|全年|年初|预期)?(?:目标任务|目标|任务|计划)")
-_LABEL_CUT = re.compile(r"[（(：:\n].*", re.DOTALL)
+_LABEL_CUT = re.compile(r"[（(：:].*", re.DOTALL)
 
 
 _SPENT = re.compile(r"支出|决算|实际|完成|执行|使用")
 """Words of spending end a budget's mood."""
+_AIMING = re.compile(r"^(?:力争|确保|争取|努力实现|目标是|预计|计划|拟)")
+_PROGRAMME = re.compile(r"[一-鿿]{4,}(?:计划|目标|规划)$")
+"""A programme's name: 学生营养改善计划."""
+_AGAINST = re.compile(r"(?:对比|对照|比|较|与|超过?|围绕|按照?|根据|依据|对标)[^，。；#]{0,6}?(?:目标任务|目标|计划|预算|任务)")
+"""What is only compared with: 对比年初目标."""
 _NEAR = 14
 """A clause before the quantity's own that is longer speaks of something else."""
 
@@ -32,6 +38,8 @@ class Setting:
     """What surrounds a sentence: its column or section settles the role, or its cell holds no claims at all."""
 
     role: Role | None = None
+    next: bool = False
+    """A section of what is to be done next: a bounded amount there is a target."""
     silent: bool = False
     """Scoring rules, bare indicator cells, notes: quantities there are no claims."""
 
@@ -61,6 +69,8 @@ class Settings:
             names = {section.title, section.canonical or ""}
             if names & set(words("note-section")):
                 return Setting(silent=True)
+            if names & set(words("section-next")):
+                return Setting("plan", next=True)
             if names & set(words("section-plan")):
                 return Setting("plan")
             if names & set(words("section-target")):
@@ -136,20 +146,28 @@ def tasks_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _TASK_OF.finditer(text, start, end)]
 
 
-def role(slot: Slot, setting: Setting, mood: Mood, *, task: bool = False) -> tuple[Role, bool]:
+def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bool = False) -> tuple[Role, bool]:
     """The role of a level, and whether the words leave it open (a tie)."""
     before = slot.front.text.rpartition("#")[2]
-    topic = slot.topic.text if slot.delimiter in "：:，," and len(slot.topic.text) <= _NEAR else ""
+    topic = slot.topic.text if slot.delimiter in "：:，," else ""
+    if len(topic) > _NEAR:
+        topic = match[0] if (match := _AIMING.match(topic)) is not None else ""
     near = _masked(topic + "，" + before)
     own: Role | None = "target" if task else _marked(near, slot.after.text)
     if own is not None:
         mood.role = None if own == "actual" else own
         mood.budget = own == "plan" and ("预算" in near or mood.budget)
+        if setting.next and own == "target":
+            return own, False
         if setting.role in ("target", "plan"):
             return setting.role, own != setting.role
         return own, setting.role not in (None, own)
+    if setting.next and measure.bound in ("ge", "gt", "le", "lt"):
+        return "target", True
     if setting.role is not None and setting.role != "actual":
         return setting.role, False
+    if mood.budget and measure.dimension not in ("money", "ratio"):
+        return "actual", False
     if mood.role is not None and not (mood.carried and _SPENT.search(before)):
         return mood.role, False
     if mood.carried:
@@ -174,6 +192,8 @@ def _marked(near: str, after: str) -> Role | None:
 
 def _masked(text: str) -> str:
     """Without names that hold a marker and mean none: 一般公共预算, 目标管理."""
+    text = _PROGRAMME.sub(lambda match: "○" * len(match[0]), text)
+    text = _AGAINST.sub(lambda match: "○" * len(match[0]), text)
     return _not_markers().sub(lambda match: "○" * len(match[0]), text)
 
 

@@ -9,7 +9,9 @@ from jixiao.extraction.claims_clause import Phrase, Slot
 
 _EACH = re.compile(r"分别|依次|各自")
 _JOIN = re.compile(r"以及|[、和及与]")
-_LINKING = frozenset("、和及与以，,；;")
+LINKING = frozenset("、和及与以或")
+"""Delimiters that join things of one kind."""
+_LISTING = LINKING | frozenset("，,；;")
 
 
 def runs(slots: Sequence[Slot]) -> dict[int, tuple[int, int]]:
@@ -27,7 +29,7 @@ def runs(slots: Sequence[Slot]) -> dict[int, tuple[int, int]]:
 
 
 def _follows(slot: Slot) -> bool:
-    return slot.delimiter in _LINKING and len(slot.front.text) <= 2 and not slot.bracket
+    return slot.delimiter in _LISTING and len(slot.front.text) <= 2 and not slot.bracket
 
 
 def before_each(front: Phrase) -> Phrase:

@@ -14,13 +14,19 @@ from jixiao.extraction.claims_words import anywhere, at_end, either, in_front, w
 _LONG = 14
 """Longer subjects in front of a quantity are cut at their last action."""
 _LIST_HEAD = re.compile(r"^(?:[0-9一二三四五六七八九十]{1,2}[.．、)）]|[①-⑳]|第[一二三四五六七八九十]是?|(?:任务|目标|指标)[0-9一二三四五六七八九十]{1,2}(?=\D))")
-_SELF = re.compile(rf"^(?:(?:我|本){either(words('self'))}(?:机关)?|单位(?=共|现|有|编|实|在)|(?:截至|截止|至|到)(?=[^0-9]{{0,4}}$))")
+_SELF = re.compile(rf"^(?:(?:我|本){either(words('self'))}(?:机关)?|单位(?=共|现|有|编|实|在))")
+_UNIT = re.compile(
+    r"^[^，。；、]{2,24}?(?:局|中心|委员会|委|院|校|所|站|馆|办公室|办|处|队|会|公司|厅|社|部)(?:机关|本级)?"
+    r"(?=(?:现有|共有|核定|年末)?(?:内设|下设|下辖|设有|编制|实有|在职|在编))"
+)
+_IN_MATTERS = re.compile(r"^在(?P<what>.{2,20})方面$")
 _PLACE_DOES = re.compile(r"^(?:全国|全省|全市|全县|全区|全州|全镇|全乡|园区|区内|辖区)(?=完成|实现|共|已|现|新|累计|力争|预计|拥有|有)")
-_BREAK_OFF = re.compile(r"^.*?(?:情况(?:为|如下)|如下|方面)(?=.)")
-_WAYS = re.compile(r"^(?:通过|按照|根据|围绕|依托|针对|为了?|在|对|从|由|于|向|以|把|将|给|与|和)")
+_PLAN_ITSELF = re.compile(r"(?:年初|年度|全年|预期|原定?)?(?:计划|目标|任务|目标任务|任务目标)(?:数|值)?")
+"""年初计划9个, 任务数30家: the thing planned was named before."""
 _MANY = re.compile(r"^(?P<list>.*?)等(?:多)?(?:共计?|合计|总计|计|累计)?$")
 _DID = re.compile(r"^(?P<verb>[^、，的]{1,7}?了)")
 _HAND = re.compile(r"(?:对|将|把|为|向|给|使|让|从|由|于|在|有|与)$")
+_QUALITY = re.compile(r"^(?:有|无|较|最|可|能|具有|新|老|优质|重点|急需|主要|符合|高|大|小|好|不|未|各|具备|亿元|万元)")
 _JOINED = re.compile(r"(?:及|和|与|、|以及)$")
 _MADE_OF = re.compile(r"(?:组成|构成)$")
 _TO_DATE = re.compile(r"^(?:到|至|截至|截止)(?!位|达|账|期|场|访|会|岗|户)")
@@ -39,6 +45,8 @@ class Known:
     """Subject of the last level."""
     unit: str | None = None
     """Its unit."""
+    listed: bool = False
+    """其中 was said: parts of the head follow."""
     head: Phrase | None = None
     """Subject of the whole that a list takes apart (其中)."""
     behind: frozenset[int] = frozenset()
@@ -58,7 +66,7 @@ def named(words_: Phrase, *, light: bool = True) -> Phrase:
         text = words_.text
         if anywhere("lead-not").match(text):
             break
-        for pattern in (_LIST_HEAD, _SELF, _PLACE_DOES, _TO_DATE, in_front("lead")):
+        for pattern in (_LIST_HEAD, _SELF, _UNIT, _PLACE_DOES, _TO_DATE, in_front("lead")):
             match = pattern.match(text)
             if match is not None:
                 words_ = words_.part(match.end())
@@ -70,8 +78,10 @@ def named(words_: Phrase, *, light: bool = True) -> Phrase:
         words_ = _trim_marks(words_)
     if light:
         match = in_front("light").match(words_.text)
-        if match is not None and len(words_.text) - match.end() >= 2:
+        if match is not None and len(words_.text) - match.end() >= 2 and words_.text[match.end() :] not in _generic():
             words_ = words_.part(match.end())
+    if _PLAN_ITSELF.fullmatch(words_.text) or words_.text in words("bare"):
+        return Phrase()
     return words_
 
 
@@ -98,10 +108,15 @@ def _balanced(words_: Phrase) -> Phrase:
 
 
 def shortened(words_: Phrase) -> Phrase:
-    """A long subject cut at its last action that leaves enough to name something."""
+    """A long subject cut at its last action that leaves enough to name something, or behind its last 的."""
     size = len(words_.text)
+    if (matter := _IN_MATTERS.match(words_.text)) is not None:
+        return words_.part(*matter.span("what"))
     if size <= _LONG:
         return words_
+    of = words_.text.rfind("的")
+    if 0 < of and 4 <= size - of - 1:
+        return words_.part(of + 1)
     starts = [m.start() for m in anywhere("verb").finditer(words_.text) if m.start() > 2 and size - m.end() >= 2]
     for least in (7, 4):
         best = next((start for start in reversed(starts) if size - start >= least), None)
@@ -115,8 +130,13 @@ def only_verbs(text: str) -> bool:
     return in_front("verb", "light", "lead", "tail", "opener").fullmatch(text) is not None
 
 
-def subject(slot: Slot, found: Relation, measure: Measure, known: Known) -> tuple[Phrase, bool]:
-    """The subject of a quantity, and whether its noun stands behind it; an empty phrase where none can be named."""
+def subject(
+    slot: Slot, found: Relation, measure: Measure, known: Known, shared: Phrase
+) -> tuple[Phrase, bool]:
+    """The subject of a quantity, and whether its noun stands behind it; an empty phrase where none can be named.
+
+    ``shared`` is the predicate that a later thing of the same list states for all.
+    """
     front = slot.front.part(0, len(slot.front.text) - found.cut)
     words_ = front
     if slot.earlier and not (set(slot.earlier) & known.behind):
@@ -126,7 +146,7 @@ def subject(slot: Slot, found: Relation, measure: Measure, known: Known) -> tupl
         return (shortened(own) or known.last or Phrase()), False
     after = _behind(slot.after)
     if _takes_behind(own.text, after.text, measure, slot):
-        return _from_behind(slot.without_dates(words_), after), True
+        return _from_behind(slot.without_dates(words_), after, shared), True
     if own:
         return _completed(shortened(own), known, measure), False
     if slot.topic and slot.delimiter in "：:，," and not found.cut and known.last is None:
@@ -186,7 +206,7 @@ def opener_free(after: str) -> bool:
     return in_front("opener").match(after) is None or _USED.match(after) is not None
 
 
-def _from_behind(front: Phrase, after: Phrase) -> Phrase:
+def _from_behind(front: Phrase, after: Phrase, shared: Phrase) -> Phrase:
     """Verb in front, predicate and noun behind: 推荐2家企业进入名单 → 推荐进入名单的企业."""
     verb = _verb_of(front)
     match = _IS.match(after.text)
@@ -195,7 +215,9 @@ def _from_behind(front: Phrase, after: Phrase) -> Phrase:
     made = _MADE_OF.search(after.text)
     if made is not None:
         after = after.part(0, made.start())
-    noun, predicate = _noun_and_predicate(after)
+    noun, predicate = noun_and_predicate(after)
+    if not predicate and not only_verbs(verb.text):
+        predicate = shared
     if not predicate:
         return verb + noun
     return (verb + predicate).glued("的") + noun
@@ -230,15 +252,19 @@ def shortened_to_verb(words_: Phrase) -> Phrase:
     return words_.part(best) if best is not None else words_
 
 
-def _noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
+def noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
     """企业进入名单 → 企业, 进入名单; 项目的清零任务 → 项目, 清零任务."""
     text = after.text
     if "的" in text[1:9] and not text.endswith("的"):
         place = text.index("的", 1)
+        if _QUALITY.match(text) is not None:
+            return after, Phrase()
         first = anywhere("verb").search(text, 0, place)
         if first is None and place <= 6:
             return after.part(0, place), after.part(place + 1)
         return after, Phrase()
+    if not text:
+        return Phrase(), Phrase()
     start = 1 if text[0] in "人户" else 2
     match = next((m for m in _predicate().finditer(text, start) if _noun_head().match(text, m.end()) is None), None)
     if match is None:
@@ -257,11 +283,17 @@ def _predicate() -> re.Pattern[str]:
 
 def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
     """A word that names nothing by itself (合格率, 解决) with the subject before it."""
+    own = _after_adverb(own)
     if known.last is None or own.text == known.last.text:
         return own
+    if known.listed and known.head is not None and own.text in _aspects():
+        return own + _thing(known.head)
     thing = _thing(known.last)
     if not thing or thing.text in own.text:
         return own
+    quoted = _QUOTED.fullmatch(own.text)
+    if quoted is not None and (place := _QUOTED.search(known.last.text)) is not None:
+        return known.last.part(0, place.start()) + own + known.last.part(place.end())
     if own.text in _AVERAGES:
         return own + known.last
     if own.text in _generic():
@@ -270,6 +302,8 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
     return own + thing if counted and len(own.text) <= 4 and only_verbs(own.text) else own
 
 
+_QUOTED = re.compile(r"“[^”]*”(?:的)?")
+"""评价等级为“优”的10个，“良”的3个: the words around the quotation hold on."""
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "亩均", "平均"})
 _EVENTS = frozenset({"次", "场", "场次", "期", "批次", "批", "轮", "人次", "万人次", "班次", "趟", "元", "万元", "亿元"})
 """What is counted in these is the action itself: 培训3次."""
@@ -280,7 +314,23 @@ def _generic() -> frozenset[str]:
     return frozenset(words("generic"))
 
 
+@cache
+def _aspects() -> frozenset[str]:
+    return frozenset(words("aspect"))
+
+
 def _thing(words_: Phrase) -> Phrase:
     """The noun of a subject: without its verb in front."""
     match = in_front("verb", "light").match(words_.text)
     return words_.part(match.end()) if match is not None and len(words_.text) - match.end() >= 2 else words_
+
+
+@cache
+def _adverb() -> re.Pattern[str]:
+    return re.compile(rf"^[^，、“”]{{2,12}}?(?:共计?|累计|全年|已经?|年内|先后|共同)(?={either(words('verb'))}..)")
+
+
+def _after_adverb(words_: Phrase) -> Phrase:
+    """Without the speaker in front of an adverb: 热线共受理诉求 → 受理诉求."""
+    match = _adverb().match(words_.text)
+    return words_ if match is None else words_.part(match.end())
