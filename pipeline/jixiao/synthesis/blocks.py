@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from jixiao.synthesis.rich import Rich, rich
@@ -66,6 +66,23 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """A new page begins here."""
+
+
+def stacked(tables: list[Table], columns: int = 24) -> Table:
+    """Tables of different columns as one, on a fine grid, as forms that are one Word table have it."""
+    rows: list[tuple[Cell, ...]] = []
+    for table in tables:
+        grid = table.grid()
+        count = len(grid[0])
+        widths = table.widths if len(table.widths) == count else (1.0,) * count
+        whole, edges = sum(widths), [0]
+        for n in range(1, count + 1):
+            edge = round(sum(widths[:n]) / whole * columns)
+            edges.append(max(edges[-1] + 1, min(edge, columns - (count - n))))
+        for r, cells in enumerate(table.rows):
+            starts = [c for c in range(count) if grid[r][c][1]]
+            rows.append(tuple(replace(cell, columns=edges[c + cell.columns] - edges[c]) for c, cell in zip(starts, cells, strict=True)))
+    return Table(tuple(rows), (1.0,) * columns)
 
 
 Block = Paragraph | Table | PageBreak

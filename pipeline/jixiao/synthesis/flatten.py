@@ -42,13 +42,18 @@ def table_text(table: Table, converter: str) -> Rich:
             texts = [
                 cell.content if printed else Rich()
                 for c, (cell, printed) in enumerate(places)
-                if printed or (_starts_column(grid, r, c) and cell.columns <= 2)
+                if printed or _starts_column(grid, r, c)
             ]
             lines.append(join("\n", (Rich("\t") + text for text in texts)) + "\n")
         return join("\n", lines)
     separator = {"tabs": "\t", "pipes": " | ", "spaces": "  "}[converter]
-    for places in grid:
-        texts = [_one_line(cell.content) if printed else Rich() for cell, printed in places]
+    for r, places in enumerate(grid):
+        wide = len(places) > 12  # a grid this fine is no columns: only cells count
+        texts = [
+            _one_line(cell.content) if printed else Rich()
+            for c, (cell, printed) in enumerate(places)
+            if printed or not wide or _starts_column(grid, r, c)
+        ]
         if converter == "spaces":
             line = join(separator, (text for text in texts if text))
         else:

@@ -29,11 +29,18 @@ def names_of(truth: Truth) -> dict[str, Rich | str]:
     }  # fmt: skip
 
 
+ASKED_FIELDS = frozenset(
+    "标题 部门名称 预算编码 评价方式 评价机构 报告日期 填报日期 年度 联系人 联络电话 人员编制 实有人数 自评得分 评价等次 "
+    "填表人 项目名称 主管部门 实施单位".split()
+)
+"""Fields that gold asks for; others are left open."""
+
+
 def field(name: str, content: Rich | str, value: Any = None, optional: bool = False) -> Rich:
     """A document-level value; without ``value`` its text without blanks."""
     content = rich(content)
     data: dict[str, Any] = {"name": name, "value": re.sub(r"\s", "", content.text) if value is None else value}
-    if optional:
+    if optional or name not in ASKED_FIELDS:
         data["optional"] = True
     return content.marked("field", **data)
 
@@ -54,14 +61,14 @@ def title(writer: Writer, truth: Truth, template: str, canonical: str | None = "
     return field("标题", text).marked("section", title=name, number=number, level=0, canonical=canonical, optional=True)
 
 
-def _year(year: int, word: str) -> Rich:
+def _year(year: int, word: str, optional: bool = False) -> Rich:
     printed = Rich(f"{year}{word}").marked("date", iso=str(year)).marked("tag", name="title-year")
-    return field("年度", printed, year)
+    return field("年度", printed, year, optional)
 
 
 def annex_title(writer: Writer, number: str, template: str, canonical: str, level: int = 1) -> Paragraph:
     """The title of an annex: a section, and a title that gold leaves open."""
-    year = _year(writer.year, "年度")
+    year = _year(writer.year, "年度", optional=True)
     text = writer.say(template.replace("{@Y年度}", "{year}"), year=year)
     plain_title = Rich(text.text, text.marks).marked("field", name="标题", value=re.sub(r"\s", "", text.text), optional=True)
     data: dict[str, Any] = {"number": number, "level": level, "canonical": canonical}

@@ -288,13 +288,13 @@ def _funds_sum(truth: Truth, rng: random.Random, family: str) -> Truth | None:
 
 def _nature_sum(truth: Truth, rng: random.Random, family: str) -> Truth | None:
     value = truth.accounts.of("一般公共预算拨款", "收入")
-    own = key(truth, "一般公共预算拨款", "性质")
-    total = key(truth, "收入合计", "性质")
+    own = key(truth, "一般公共预算拨款", "性质", None)
+    total = key(truth, "收入合计", "性质", None)
     wrong = value + _off(rng, value)
     change = _Change(truth)
     change.show(own, wrong)
     change.say("sum-mismatch", "impossible", "error", f"按收入性质分：一般公共预算{wrong}与其余来源之和不等于合计。", (own, total),
-               tuple(key(truth, i, "性质") for i in ("政府性基金预算拨款", "纳入专户管理的非税收入拨款", "上年结转", "其他收入")))  # fmt: skip
+               tuple(key(truth, i, "性质", None) for i in ("政府性基金预算拨款", "纳入专户管理的非税收入拨款", "上年结转", "其他收入")))  # fmt: skip
     change.say("part-exceeds-total", "impossible", "warning", "一般公共预算大于合计。", (own, total), optional=True)
     return change.done()
 
@@ -412,7 +412,7 @@ def _money_told(truth: Truth, rng: random.Random, family: str) -> Truth | None:
     own = key(truth, item, "文")
     wrong = value + _off(rng, value)
     change.show(own, wrong)
-    change.say("table-vs-narrative", "impossible", "error", f"{item}文字{wrong}，表中{value}。", (own,), (key(truth, item, place), key(truth, item, "基础表")))
+    change.say("table-vs-narrative", "impossible", "error", f"{item}文字{wrong}，表中{value}。", (own,), (key(truth, item, place, None if place == "性质" else "决算数"), key(truth, item, "基础表")))
     for rule in ("sum-mismatch", "share-mismatch"):
         change.say(rule, "impossible", "error", "文字中各项之和不符。", (own,), (key(truth, "支出合计", "文"), key(truth, "基本支出", "文"), "share@项目支出"), optional=True)
     for project in truth.projects:

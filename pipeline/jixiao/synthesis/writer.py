@@ -6,7 +6,7 @@ A slot stands in braces:
 - ``{@Y年}``, ``{@Y+1年3月}``, ``{@6月底}``, ``{@去年}``: a date; Y is the year reported on;
 - ``{subject|120-300|家|flags}``: a quantity that is claimed of a subject. A subject ``-`` claims nothing, ``?`` is a
   quantity that gold leaves open. The range gives value and decimals. Flags: a role (``plan``, ``target``, ``base``), a
-  bound (``approx``, ``ge:不低于``, ``le:~以内`` …), ``*`` (now and then a bound), ``exact`` (never spelt out), ``y-1`` (last year's);
+  bound (``approx``, ``ge:不低于``, ``le:~以内`` …), ``*`` (now and then a bound), ``exact``, ``$`` (money that may be the unit's: a fact that gold leaves open), ``y-1`` (last year's);
 - ``{>|5-30|%}``, ``{<|…}``: growth or decline of the claim before it;
 - ``<甲/乙>``: one of the two, at random.
 """
@@ -149,6 +149,14 @@ class Writer:
                 value = value - value % (100 if value >= 1000 else 10)
         role = next((ROLES[flag] for flag in flags if flag in ROLES), "actual")
         year = self.year + sum(int(flag[1:]) for flag in flags if re.fullmatch(r"y[+-]\d", flag))
+        if "$" in flags:
+            printed = self.claimed(subject, value, unit, role=role, bound=bound or "exact", year=year, claims=claims)
+            data = {
+                "item": subject, "raw_item": subject, "measure": None, "year": None, "entity": None,
+                "value": number_json(value), "unit": unit, "source": "narrative", "optional": True,
+            }  # fmt: skip
+            number = re.search(r"[\d.]+", printed.text)
+            return Rich(printed.text, (*printed.marks, Mark("finance", *number.span(), data))) if number else printed
         bare = re.search(r"(达到?|[计得为到]|由|至)$", before) is not None
         return self.claimed(subject, value, unit, role=role, bound=bound or "exact", year=year, claims=claims, bare=bare, words=words)
 

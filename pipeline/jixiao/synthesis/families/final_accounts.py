@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table
 from jixiao.synthesis.families.four_budgets import project_table
 from jixiao.synthesis.outline import Outline
-from jixiao.synthesis.parts import achievement, head_cell, headed, money_of, staff_number, title
+from jixiao.synthesis.parts import achievement, field, head_cell, headed, money_of, staff_number, title
+from jixiao.synthesis.printing import number_json
 from jixiao.synthesis.rich import Mark, Rich, join
 from jixiao.synthesis.truth import Truth, percent
 from jixiao.synthesis.writer import Money, Writer
@@ -232,6 +233,10 @@ def _guests(writer: Writer, truth: Truth, outline: Outline) -> list[Block]:
     return blocks
 
 
+def _project_score(writer: Writer, score: Decimal) -> Rich:
+    return field("自评得分", writer.claimed("自评得分", score, "分"), number_json(score), optional=True)
+
+
 def _performance(writer: Writer, truth: Truth) -> list[Block]:
     say, rng, outline = writer.say, writer.rng, _inner(writer)
     blocks: list[Block] = [outline.heading(1, "自评工作开展情况")]
@@ -252,7 +257,7 @@ def _performance(writer: Writer, truth: Truth) -> list[Block]:
     project = truth.projects[0]
     blocks.append(Paragraph(say(
         "{name}项目自评得分{score}。全年预算数{full}，执行数{spent}，完成预算的{rate}。", name=project.name,
-        score=writer.claimed("自评得分", Decimal(rng.randint(880, 995)) / 10, "分"),
+        score=_project_score(writer, Decimal(rng.randint(880, 995)) / 10),
         full=Money("年度资金总额", project.full.total, "全年预算数", truth.year, None, "文", "全年预算数", project.name),
         spent=Money("年度资金总额", project.spent.total, "全年执行数", truth.year, None, "文", "执行数", project.name),
         rate=writer.claimed("预算执行率", truth.shown.get(f"{project.name}:rate@文", project.rate), "%", tag=f"{project.name}:rate@文"))

@@ -89,11 +89,10 @@ def _by_nature(writer: Writer, truth: Truth, table: str, block: str) -> list[tup
     rows[0] = (Cell(rows[0][0].content, 6), *rows[0][1:])
 
     def amount(label: str, item: str, raw: str, measure: str = "决算数") -> Rich:
-        printed = "决算数" if measure == "收入" else measure
-        return Rich(label) + writer.number(Money(item, accounts.of(item, measure), printed, truth.year, None, "性质", raw))
+        return Rich(label) + writer.number(Money(item, accounts.of(item, measure), None, truth.year, None, "性质", raw))
 
     pairs = [
-        (amount("按收入性质分：", "收入合计", "收入合计"), amount("按支出性质分：", "支出合计", "支出合计")),
+        (amount("按收入性质分：", "收入合计", "按收入性质分"), amount("按支出性质分：", "支出合计", "按支出性质分")),
         (amount("其中：一般公共预算：", "一般公共预算拨款", "一般公共预算", "收入"), amount("其中：基本支出：", "基本支出", "基本支出")),
         (amount("政府性基金拨款：", "政府性基金预算拨款", "政府性基金拨款", "收入"), amount("项目支出：", "项目支出", "项目支出")),
         (amount("纳入专户管理的非税收入拨款：", "纳入专户管理的非税收入拨款", "纳入专户管理的非税收入拨款", "收入"), Rich()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table, row
+from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table, row, stacked
 from jixiao.synthesis.families.score_sheet import score_sheet
 from jixiao.synthesis.outline import Outline
 from jixiao.synthesis.parts import (
@@ -89,9 +89,9 @@ def _form(writer: Writer, truth: Truth, total: str = "form") -> list[Block]:
     inner = Outline(writer, ("han", "paren", "comma", "paren-digit"), base=1)
     results = achievements(writer, truth, Outline(writer, ("dot", "dot", "dot", "paren-digit"), base=2), 1, writer.rng.randint(3, 5))
     story = join("\n", (p.content for p in results))
-    blocks: list[Block] = [_basics(writer, truth, outline, story)]
-    blocks += _money_tables(writer, truth, outline)
-    blocks += [_results(writer, truth, outline, total), _panel(writer, truth, outline), *_boxes(writer)]
+    tables = [_basics(writer, truth, outline, story), *_money_tables(writer, truth, outline)]
+    tables += [_results(writer, truth, outline, total), _panel(writer, truth, outline), _boxes(writer)]
+    blocks: list[Block] = [stacked(tables)] if writer.chance(0.7) else list(tables)
     blocks.append(Paragraph(Rich("填报人（签名）：") + field("填表人", truth.people.clerk) + "                     联系电话："
                             + field("联络电话", Rich(truth.people.clerk_phone).marked("code")), "note"))  # fmt: skip
     blocks.append(outline.heading(1, "评价报告综述", writer.rng.choice(["评价报告综述（文字部分）", "评价报告综述"])))
@@ -172,7 +172,7 @@ def _amount_rows(writer: Writer, truth: Truth, items: tuple[str, ...], place: st
     return rows
 
 
-def _money_tables(writer: Writer, truth: Truth, outline: Outline) -> list[Block]:
+def _money_tables(writer: Writer, truth: Truth, outline: Outline) -> list[Table]:
     zeros = writer.chance(0.5)
     agency = "局机关" if truth.unit.short.endswith("局") else writer.rng.choice(["部机关", "机关本级"])
     h = lambda text, rows=1, columns=1: head_cell(writer, text, rows, columns)  # noqa: E731
@@ -326,11 +326,11 @@ def _panel(writer: Writer, truth: Truth, outline: Outline) -> Table:
     return Table(tuple(rows), (2, 2, 3, 2))
 
 
-def _boxes(writer: Writer) -> list[Block]:
-    return [Table((
+def _boxes(writer: Writer) -> Table:
+    return Table((
         _wide(label("部门（单位）意见：", "部门意见", 2) + "\n\n            部门（单位）负责人（签章）：\n                              年    月    日", 1),
         _wide(label("财政部门归口业务科室意见：", "财政部门意见", 2) + "\n\n            财政部门归口业务科室负责人（签章）：\n                              年    月    日", 1),
-    ), (1,))]  # fmt: skip
+    ), (1,))  # fmt: skip
 
 
 def _report(writer: Writer, truth: Truth, outline: Outline, results: list[Paragraph]) -> list[Block]:

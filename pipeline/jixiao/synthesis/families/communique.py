@@ -1,0 +1,116 @@
+"""F16: what history is told by: statistical communiqués and government work reports, growth in every sentence."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from jixiao.synthesis.blocks import Block, Cell, Paragraph, Table, row
+from jixiao.synthesis.outline import Outline
+from jixiao.synthesis.parts import head_cell, title
+from jixiao.synthesis.printing import number_json, plain
+from jixiao.synthesis.rich import Mark, Rich, join
+from jixiao.synthesis.truth import Truth, percent
+from jixiao.synthesis.writer import Writer
+
+PARTS = ("综合", "农业", "工业和建筑业", "固定资产投资", "贸易", "交通旅游", "教育卫生", "居民生活")
+TITLES = {
+    "综合": "综合", "农业": "农业", "工业和建筑业": "工业和建筑业", "固定资产投资": "固定资产投资", "贸易": "国内贸易和对外经济",
+    "交通旅游": "交通、邮电和旅游", "教育卫生": "教育、科技和卫生", "居民生活": "居民收入和社会保障",
+}  # fmt: skip
+CANONICAL = {"综合", "农业", "工业和建筑业", "固定资产投资"}
+
+
+def communique(writer: Writer, truth: Truth) -> list[Block]:
+    """A statistical communiqué of a county."""
+    rng = writer.rng
+    outline = Outline(writer, (rng.choice(["han", "han", "han-dot"]), "paren", "dot", "paren-digit"))
+    blocks: list[Block] = [Paragraph(title(writer, truth, "{county}{@Y年}国民经济和社会发展统计公报", None), "title")]
+    if writer.chance(0.6):
+        blocks.append(Paragraph(writer.say("{county}统计局"), "caption"))
+    blocks.append(Paragraph(writer.say(rng.choice([
+        "{@Y年}，全{level}上下<坚持稳中求进工作总基调/锚定高质量发展首要任务>，经济运行总体平稳、稳中有进。",
+        "{@Y年}，面对复杂严峻的外部环境，全{level}统筹发展和安全，主要经济指标保持在合理区间。",
+    ]))))  # fmt: skip
+    parts = [p for p in PARTS if p not in ("交通旅游", "教育卫生", "居民生活") or writer.chance(0.7)]
+    for part in parts:
+        blocks.append(outline.heading(1, part if part in CANONICAL else None, TITLES[part]))
+        rows = _sentences(writer, part)
+        if writer.chance(0.5):
+            blocks += [Paragraph(text) for text in rows]
+        else:
+            blocks.append(Paragraph(join("", rows)))
+        if part == "固定资产投资":
+            blocks.append(outline.heading(1, "金融", "财政和金融"))
+            blocks += _money(writer, truth)
+    if writer.chance(0.7):
+        blocks.append(_table(writer, truth))
+    blocks.append(Paragraph(writer.say("注：{@Y年}数据为<初步核算数/快报数>，部分数据因四舍五入存在合计与分项不等的情况。"), "note"))
+    return blocks
+
+
+def work_report(writer: Writer, truth: Truth) -> list[Block]:
+    """A government work report: the year past, the year to come."""
+    rng = writer.rng
+    outline = Outline(writer, ("han", "paren", "dot", "paren-digit"))
+    blocks: list[Block] = [Paragraph(title(writer, truth, "{county}人民政府{@Y年}工作报告", None), "title")]
+    blocks.append(Paragraph(writer.say("各位代表：\n现在，我代表{level}人民政府向大会报告工作，请予审议。")))
+    blocks.append(outline.heading(1, None, writer.say("{@Y年}工作回顾")))
+    for part in rng.sample(("综合", "农业", "工业和建筑业", "固定资产投资", "贸易", "居民生活"), 4):
+        head = {"综合": "经济运行稳中提质", "农业": "乡村振兴扎实推进", "工业和建筑业": "产业支撑更加有力", "固定资产投资": "发展后劲持续增强", "贸易": "改革开放不断深化", "居民生活": "民生福祉日益增进"}[part]
+        run_in = outline.run_in(2, None, head, optional=True)
+        blocks.append(Paragraph(run_in + "。" + join("", [*_sentences(writer, part)[:2], *_sentences(writer, "工作报告")[:1]])))
+    blocks.append(outline.heading(1, None, writer.say("{@Y+1年}工作安排")))
+    blocks += [Paragraph(writer.say(writer.text("communique", part="工作打算"))) for _ in range(2)]
+    blocks += _money(writer, truth)[:1]
+    return blocks
+
+
+def _sentences(writer: Writer, part: str) -> list[Rich]:
+    from jixiao.synthesis.phrases import choose_from
+
+    rows = [r["text"] for r in choose_from("communique", writer.vocabulary, part=part)]
+    writer.rng.shuffle(rows)
+    return [writer.say(text) for text in rows]
+
+
+def _amount(writer: Writer, item: str, raw: str, value: Decimal, unit: str, claims: list) -> Rich:  # type: ignore[type-arg]
+    printed = writer.claimed(raw, value, unit, claims=claims, text=plain(value))
+    data = {
+        "item": item, "raw_item": raw, "measure": "决算数", "year": writer.year, "entity": None, "value": number_json(value),
+        "unit": unit, "source": "narrative",
+    }  # fmt: skip
+    digits = len(plain(value))
+    return Rich(printed.text, (*printed.marks, Mark("finance", 0, digits, data)))
+
+
+def _money(writer: Writer, truth: Truth) -> list[Block]:
+    """Public revenue and expenditure of the county, in 亿元 or 万元, and banks."""
+    rng = writer.rng
+    unit = rng.choice(["亿元", "亿元", "万元"])
+    scale = Decimal(1) if unit == "亿元" else Decimal(10000)
+    revenue = Decimal(rng.randint(460, 4680)) / 100 * scale
+    tax = (revenue * Decimal(rng.randint(55, 80)) / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    spend = (revenue * Decimal(rng.randint(180, 420)) / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    claims: list = []  # type: ignore[type-arg]
+    first = _amount(writer, "一般公共预算收入", "一般公共预算收入", revenue, unit, claims)
+    growth = Decimal(rng.randint(12, 118)) / 10
+    claims[-1]["change"] = {"kind": "同比", "direction": "up", "value": number_json(growth), "unit": "%"}
+    second = _amount(writer, "税收收入", rng.choice(["税收收入", "税收收入"]), tax, unit, claims)
+    third = _amount(writer, "一般公共预算支出", "一般公共预算支出", spend, unit, claims)
+    share = writer.claimed("税收收入占比", percent(tax, revenue, "0.1"), "%", tag="share@税收")
+    text = writer.say(rng.choice([
+        "全年完成一般公共预算收入{r}，<同比增长/比上年增长>{g}，其中税收收入{t}，占一般公共预算收入的{s}。一般公共预算支出{e}。",
+        "一般公共预算收入{r}，增长{g}；税收收入{t}，占比{s}；一般公共预算支出{e}。",
+    ]), r=first, g=writer.claimed("-", growth, "%"), t=second, s=share, e=third)  # fmt: skip
+    banks = writer.say("年末金融机构各项存款余额{各项存款余额|86.8-680.8|亿元}，比年初增加{>|3.6-68.8|亿元}；各项贷款余额{各项贷款余额|56.8-480.6|亿元}，增长{>|4.6-18.8|%}。")
+    return [Paragraph(text), Paragraph(banks)]
+
+
+def _table(writer: Writer, truth: Truth) -> Table:
+    """A small table inside the text: products, units and growth in columns; its numbers are no accounts of a unit."""
+    rng = writer.rng
+    products = rng.sample((("水泥", "万吨"), ("发电量", "亿千瓦时"), ("化肥", "吨"), ("服装", "万件"), ("钢材", "万吨"), ("饲料", "吨")), 4)
+    rows = [tuple(head_cell(writer, t) for t in ("产品名称", "单位", "产量", "比上年增长（%）"))]
+    for name, unit in products:
+        rows.append(row(name, unit, Cell(Rich(plain(Decimal(rng.randint(120, 9800)) / 10)), align="right"), Cell(Rich(plain(Decimal(rng.randint(-128, 268)) / 10)), align="right")))
+    return Table(tuple(rows), (2, 1, 1.5, 1.5), 1)
