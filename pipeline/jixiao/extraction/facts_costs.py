@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jixiao.document.document import Document
+from jixiao.document.trace import Span
 from jixiao.extraction.facts_lexicon import finance
 from jixiao.extraction.facts_record import Amount
 from jixiao.extraction.forms import Form
-from jixiao.extraction.forms_values import cell_number, yuan
+from jixiao.extraction.forms_values import CellNumber, cell_number, yuan
 from jixiao.extraction.indicators_lexicon import find, known, without_number
-from jixiao.extraction.indicators_rows import IndicatorRow, rows
+from jixiao.extraction.indicators_parts import Measures, parted_rows
+from jixiao.extraction.indicators_rows import IndicatorRow
 
 _COSTS = {"成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标"}
 
 
 def amounts(document: Document, forms: Sequence[Form], year: int | None) -> Iterator[Amount]:
     """The amounts of the cost indicators of all forms."""
-    for row in rows(forms):
+    measures = Measures(document.quantities)
+    for row in parted_rows(document.text.text, measures, forms):
         if not row.total and not row.funds and _is_cost(row):
-            yield from _of(document.text.text, row, year)
+            yield from _of(document.text.text, measures, row, year)
 
 
 def _is_cost(row: IndicatorRow) -> bool:
@@ -30,7 +33,7 @@ def _is_cost(row: IndicatorRow) -> bool:
     return False
 
 
-def _of(text: str, row: IndicatorRow, year: int | None) -> Iterator[Amount]:
+def _of(text: str, measures: Measures, row: IndicatorRow, year: int | None) -> Iterator[Amount]:
     if row.level3 is None:
         return
     raw = without_number(row.level3.text)[0]
@@ -42,7 +45,7 @@ def _of(text: str, row: IndicatorRow, year: int | None) -> Iterator[Amount]:
     for printed, measure in ((row.target, "预算数"), (row.actual, "全年执行数")):
         if printed is None:
             continue
-        number = cell_number(text, *printed.span)
+        number = cell_number(text, *printed.span) or _bounded(measures, printed.span)
         if number is None:
             continue
         own = number.unit if number.unit is not None else unit
@@ -67,3 +70,13 @@ def _of(text: str, row: IndicatorRow, year: int | None) -> Iterator[Amount]:
         )
         if number.unit is not None and unit is None:  # 1200万元 against a bare 10716.16
             unit, unit_span = number.unit, (number.whole[1] - len(number.unit), number.whole[1])
+
+
+def _bounded(measures: Measures, span: Span) -> CellNumber | None:
+    """The amount of a cell that holds one with a bound: ≤2573.13万元."""
+    found = measures.within(span)
+    if len(found) != 1 or found[0].dimension != "money":
+        return None
+    value = found[0].low if found[0].low is not None else found[0].high
+    whole = (found[0].number_start, found[0].end)
+    return None if value is None else CellNumber(value, found[0].unit, (whole[0], found[0].number_end), whole)

@@ -17,7 +17,7 @@ from jixiao.extraction.forms import Form
 from jixiao.extraction.forms_values import yuan
 from jixiao.lexicon import Automaton, Match, read_table
 
-_BOUNDARY = re.compile(r"[，,；;。：:（(）)\n]|其中|包括|分别[为是]|以及")
+_BOUNDARY = re.compile(r"[，,；;。：:\n]|[（(](?!境[）)])|(?<!境)[）)]|其中|包括|分别[为是]|以及")
 _FILLER = re.compile(
     r"(?:支出|总额|规模|合计|共计?|总计|金额|决算数?|预算数?|执行数?|安排|费用|资金|实际|完成|数额|总数|收支"
     r"|为|是|达到?|约|近|了|数|有|额|仅|均|全部|使用|列支|开支|批复|下达|到位)*"
@@ -29,9 +29,12 @@ _LEFT = re.compile(
 )
 """What may stand before a short item such as 收入, so that 主营业务收入 is none of ours."""
 _CHANGE = re.compile(
-    r"(?:增加|减少|增长|下降|降低|压减|压缩|节约|节省|超支|差额|提高|上升|降|增)(?:了|约|近)?$|(?:较|比)(?:上年|去年|年初|同期|预算|上年度).{0,6}$|(?:由|从)$"
+    r"(?:增加|减少|增长|下降|降低|压减|压缩|节约|节省|超支|差额|提高|上升|降|增)(?:了|约|近|资金|经费|成本|支出|金额)*$"
+    r"|(?:较|比)(?:年初|同期|预算).{0,6}$|(?:由|从)$"
 )
 """The amount is a difference or a base, not an amount of the accounts."""
+_BASE = re.compile(r"(?:较|比|与|同)(?:上年|去年|上一年)(?:度|同期)?(?:的|决算数?|支出数?|实际)*$")
+"""比上年的3143.14万元增长…: last year's amount of what the sentence is about."""
 _AFTER = re.compile(r"\s*(?:是|为|用于|作为|系|属于?)\s*(?P<name>[^，,；;。、：:（(\n\d]{2,24})")
 _HEADED = re.compile(r"其中|包括|主要用于|分别|用于|含|具体")
 _SPENT = re.compile(r"(?:支出|经费|费用|专项|拨款|费|资金)$")
@@ -42,14 +45,18 @@ _PUBLIC_NAMES = re.compile(
 _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("年初预算数", re.compile(r"年初(?:部门)?(?:批复)?(?:的)?预算|年初(?:批复|安排|下达)")),
     ("全年预算数", re.compile(r"全年预算(?!收入|支出)|调整后的?预算|调整预算数|(?:年度|全年)调整预算")),
-    ("决算数", re.compile(r"决算|执行|实际|完成|使用")),
+    ("决算数", re.compile(r"决算|执行|实际|完成(?!年?初?预算)|使用")),
     ("预算数", re.compile(r"预算|计划安排")),
 )
-_ONLY_MEASURE = re.compile(r"(?:年初|全年|调整后的?|年度)?(?:部门)?(?:批复)?(?:预算|决算|执行)(?:数|安排|批复|金额)?")
+_ONLY_MEASURE = re.compile(
+    r"(?:完成|占)?(?:年初|全年|调整后的?|年度)?(?:部门)?(?:批复)?(?:预算|决算|执行)(?:数|安排|批复|金额)?"
+)
 _LEADING = re.compile(
     r"^(?:\d{1,2}[、.．)）]|[①-⑳]|(?:20\d\d|上|本|去|当|今)年(?:度)?|其中|包括|分别|以及|和|及|与|另|另外|主要|全部|我单位|本单位|部门|主要用于|用于|：|:|，|,|、|\s)+"
 )
 _NAME_TAIL = re.compile(r"(?:共计?|合计|总计|为|是|达到?|有|约|近|了|仅|安排|使用|实际)+$")
+_OUTSIDE = frozenset({"到位资金", "专项资金", "中央资金", "省级资金", "市级资金", "县级资金", "其他资金"})
+"""Funds that a report also boasts of having won for others: 向上争取项目22个，到位资金8749万元."""
 _SPECIFIC = 4
 """An alias of this many characters is an item wherever it stands; a shorter one only at the start of its clause."""
 
@@ -105,12 +112,18 @@ def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: 
         done = measure.end
         if _CHANGE.search(clause.words):
             continue
+        if _BASE.search(clause.words):
+            if head is not None and year is not None:
+                yield _base(measure, head, clause, year)
+            continue
         item, raw, span, notes = _item(text, clause, head, sentence)
         if item is None and not raw and clause.span[0] >= after_used:
             after = _AFTER.match(text, measure.end, sentence.end)
             if after is not None:
                 found = _find(after["name"], head)
-                if found is not None or (head is not None and clause.headed and not _foreign(after["name"], listed=True)):
+                if found is not None or (
+                    head is not None and clause.headed and not _foreign(after["name"], listed=True)
+                ):
                     item, raw, span, notes = found, bare(after["name"]), after.span("name"), ()
                     after_used = after.end()
         if not raw:
@@ -121,7 +134,7 @@ def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: 
         how = how or "决算数"
         if head is None and item is not None:
             head, head_measure = item, how if how != "年初预算数" else "预算数"
-        when, period = _year(text, sentence.start, measure.number_start, year)
+        when, period = _year(text, sentence.start, clause.span[0], measure.number_start, year)
         yield Amount(
             value=measure.low,
             whole=(measure.number_start, measure.end) if measure.bound == "exact" else (measure.start, measure.end),
@@ -136,6 +149,23 @@ def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: 
             period=period,
             notes=("from-narrative", *notes, *(() if measure.bound == "exact" else ("approximate",))),
         )
+
+
+def _base(measure: Measure, head: Match, clause: _Clause, year: int) -> Amount:
+    assert measure.low is not None
+    return Amount(
+        value=measure.low,
+        whole=(measure.number_start, measure.end),
+        item=head.name,
+        raw_item=head.alias,
+        basis="narrative",
+        unit=measure.unit,
+        match=head,
+        name=clause.span,
+        measure="决算数",
+        year=year - 1,
+        notes=("from-narrative",),
+    )
 
 
 def _clause(text: str, sentence: Sentence, done: int, measure: Measure) -> _Clause:
@@ -164,10 +194,15 @@ def _item(
         return None, "", None, ()
     found = _find(words, head)
     if found is not None:
+        if found.name in _OUTSIDE and _foreign(text[sentence.start : clause.span[1]], listed=True):
+            return None, "", None, ()
         return found, _printed(words, found), clause.span, ()
     plain = _NAME_TAIL.sub("", _LEADING.sub("", words))
-    if head is not None and _ONLY_MEASURE.fullmatch(plain):
-        return head, head.name, clause.span, ()
+    if _ONLY_MEASURE.fullmatch(plain):
+        if head is not None:
+            return head, head.name, clause.span, ()
+        if plain.endswith("数") and (funds := finance().find("年度资金总额")) is not None:
+            return funds, plain, clause.span, ()
     listed = head is not None and clause.headed
     if not 2 <= len(plain) <= 24 or _foreign(plain, listed=listed) or not re.search(r"[一-鿿]{2}", plain):
         return None, "", None, ()
@@ -232,10 +267,12 @@ def _measure(words: str) -> str | None:
     return next((name for name, pattern in _MEASURES if pattern.search(plain)), None)
 
 
-def _year(text: str, start: int, end: int, year: int | None) -> tuple[int | None, Span | None]:
+def _year(text: str, start: int, clause: int, end: int, year: int | None) -> tuple[int | None, Span | None]:
+    """The last year printed before the amount in its sentence; 上年 counts only in the amount's own clause."""
     found = None
     for match in _YEAR.finditer(text, start, end):
-        found = match
+        if match[1] or match.start() >= clause:
+            found = match
     if found is None:
         return year, None
     if found[1]:

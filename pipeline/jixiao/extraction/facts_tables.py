@@ -58,29 +58,87 @@ class _Label:
 
 def amounts(forms: Sequence[Form], year: int | None) -> Iterator[Amount]:
     """Every amount of the forms; ``year`` is the document's fiscal year."""
+    carried: tuple[Unit, int] | None = None
     for form in forms:
+        if carried is not None and not _adjoins(form, carried[1]):
+            carried = None
         pair = form.pair("项目名称")
         project = None if pair is None or pair.value is None else form.grid.words(pair.value)
         for block in form.blocks:
             if block.kind in {"accounts", "funds", "unknown"}:
-                yield from _Reader(form, block, project, year).amounts()
+                for labels, values in _sides(form.grid, block):
+                    reader = _Reader(form, block, labels, values, project, year)
+                    if reader.unit is None and carried is not None and block.known:
+                        reader.unit = carried[0]
+                    elif reader.unit is not None and reader.unit.money:
+                        carried = (reader.unit, form.table.end)
+                    yield from reader.amounts()
+        if carried is not None:
+            carried = (carried[0], form.table.end)
+
+
+def _adjoins(form: Form, end: int) -> bool:
+    """Whether nothing but blanks stands between a table and the one before: then they are blocks of one form."""
+    return form.table.start >= end and not form.grid.text[end : form.table.start].strip()
+
+
+def _sides(grid: Grid, block: Block) -> list[tuple[list[Column], list[Column]]]:
+    """Label and value columns of a block; twice where labels stand again right of values (收入 beside 支出).
+
+    What stands in a column decides, then its header.
+    """
+    sides: list[tuple[list[Column], list[Column]]] = [([], [])]
+    for column in block.columns:
+        numbers = texts = 0
+        for row in block.rows:
+            for cell in grid.written(row):
+                if column.holds(cell) and not is_dash(grid.words(cell)):
+                    if cell_number(grid.text, cell.start, cell.end) is not None:
+                        numbers += 1
+                    else:
+                        texts += 1
+        if column.role in _SKIPPED:
+            continue
+        labels, values = sides[-1]
+        sure = column.measure is not None or column.role in {"amount", *INVESTMENT}
+        named = column.role in {"item", "entity", "block"} and not (sure and numbers)
+        if not named and ((sure and (numbers or not texts)) or (column.item is not None and numbers >= texts)):
+            values.append(column)
+        elif not named and not block.known and numbers > texts:
+            values.append(column)
+        elif named or not values or texts > numbers:
+            if values and (named or texts > 1):
+                sides.append(([column], []))
+            elif not values:
+                labels.append(column)
+        elif numbers and column.path:
+            values.append(column)
+    return sides
 
 
 class _Reader:
-    """Reads one block."""
+    """Reads one side of a block."""
 
-    def __init__(self, form: Form, block: Block, project: str | None, year: int | None) -> None:
+    def __init__(
+        self,
+        form: Form,
+        block: Block,
+        labels: list[Column],
+        values: list[Column],
+        project: str | None,
+        year: int | None,
+    ) -> None:
         self.form = form
         self.grid: Grid = form.grid
         self.text = form.grid.text
         self.block = block
         self.project = project
         self.year = year
-        self.labels, self.values = self._divide()
+        self.labels, self.values = labels, values
         self._carried: dict[int, Cell] = {}
         self._wholes: list[str] = []
         self._caption_wholes = self._of_captions()
-        self._unit = self._block_unit()
+        self.unit = self._block_unit()
 
     def amounts(self) -> Iterator[Amount]:
         for row in self.block.rows:
@@ -88,40 +146,20 @@ class _Reader:
             if label is None:
                 continue
             yield from self._row(row, label)
-            for cell in self.grid.written(row):
-                yield from self._inside(cell, label)
+            if self.labels[:1] == self._first_labels():
+                for cell in self.grid.written(row):
+                    yield from self._inside(cell, label)
             if label.item is not None and not label.is_entity:
                 self._wholes.insert(0, label.item.name)
 
-    # ------------------------------------------------------------------------------------------------ columns
-
-    def _divide(self) -> tuple[list[Column], list[Column]]:
-        """Label columns and value columns: what stands in them decides, then their headers."""
-        labels: list[Column] = []
-        values: list[Column] = []
-        for column in self.block.columns:
-            numbers = texts = 0
-            for row in self.block.rows:
-                for cell in self.grid.written(row):
-                    if column.holds(cell) and not is_dash(self.grid.words(cell)):
-                        if cell_number(self.text, cell.start, cell.end) is not None:
-                            numbers += 1
-                        else:
-                            texts += 1
-            sure = column.measure is not None or column.role in {"amount", *INVESTMENT}
-            if column.role in _SKIPPED:
-                continue
-            if column.role in {"item", "entity", "block"} and not (sure and numbers):
-                labels.append(column)
-            elif (sure and (numbers or not texts)) or (column.item is not None and numbers >= texts):
-                values.append(column)
-            elif not self.block.known and numbers > texts:
-                values.append(column)
-            elif not values or texts > numbers:
-                labels.append(column)
-            elif numbers and column.path:
-                values.append(column)
-        return labels, values
+    def _first_labels(self) -> list[Column]:
+        """The first label column of the block: the side that has it reads the cells that bring their own labels."""
+        first = min((column.first for column in self.labels), default=0)
+        return (
+            self.labels[:1]
+            if not any(c.role in {"item", "entity"} and c.first < first for c in self.block.columns)
+            else []
+        )
 
     def _of_captions(self) -> list[str]:
         found = ["年度资金总额"] if self.block.kind == "funds" else []
@@ -168,10 +206,11 @@ class _Reader:
         is_entity = own is not None and entity_column is not None and entity_column.holds(own)
         entity = None
         item: Match | None = None
+        sides = [c.item.name for c in self.values if c.item is not None and c.item_cell is not c.path[-1]]
         if is_entity:
             entity = None if _ENTITY_TOTAL.search(words) else bare(words)
         elif own is not None:
-            item = finance().find(words, [*self._header_wholes(own), *self._wholes, *self._caption_wholes])
+            item = finance().find(words, [*self._header_wholes(own), *sides, *self._wholes, *self._caption_wholes])
         how = next((m for cell in reversed(cells) if (m := measure(self.grid.words(cell))) is not None), None)
         unit = next(
             (u for cell in reversed(cells) if (u := unit_in_header(self.text, cell.start, cell.end)) is not None), None
@@ -304,7 +343,7 @@ class _Reader:
             for cell in self._covering(label.cell.row, unit_column):
                 if (alone := unit_alone(self.text, cell.start, cell.end)) is not None:
                     return alone.name, (alone.start, alone.end)
-        for unit in (column.unit, label.unit, self._unit):
+        for unit in (column.unit, label.unit, self.unit):
             if unit is not None:
                 return unit.name, (unit.start, unit.end)
         return None, None
@@ -316,7 +355,8 @@ class _Reader:
             leaf = column.path[-1]
             return found, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ()
         beside = label.raw if label.cell is not None and not label.is_entity else ""
-        if column.item is not None and column.item_cell is not None:
+        above = column.item_cell is not None and column.item_cell is not column.path[-1]
+        if column.item is not None and column.item_cell is not None and not (above and label.item is not None):
             leaf = column.item_cell
             total = beside in TOTALS or not beside or _ENTITY_TOTAL.search(beside) is not None
             if total or label.item is None and column.measure is None and self._rows_are_entities():
@@ -370,7 +410,7 @@ class _Reader:
             item = finance().find(printed, wholes)
             unit, span = match["unit"], None
             if unit is None:
-                source = self._unit or label.unit
+                source = self.unit or label.unit
                 unit, span = (source.name, (source.start, source.end)) if source is not None else (None, None)
             if item is None or unit is None:
                 continue

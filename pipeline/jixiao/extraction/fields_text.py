@@ -14,6 +14,10 @@ from jixiao.numbers import find_dates
 from jixiao.segment.parts import is_title
 
 _REPORT = re.compile(r"(?:报告|公报|决算|决算公开|公开|情况说明|决算说明|的函|综述|总结)(?:[（(][^（()）]{1,20}[)）])?")
+_SECOND_LINE = re.compile(r"(?:整体支出|项目支出|部门整体支出|绩效)[^，。；：]{0,12}(?:报告|综述)")
+_FIRST_LINE = re.compile(r"[^，。；：、]{4,40}(?:年度?|部门|单位|整体支出|项目支出|支出|资金|中心|局|委员会)")
+_FINAL = re.compile(r"(?:20\d\d年(?:度)?)?[^，。；：]{4,40}(?:部门|单位)(?:决算|预算)")
+"""2020年度某某局部门决算, on the first page."""
 _YEAR = re.compile(r"(?P<year>20\d{2}|19\d{2})\s*(?:[-—–~至]\s*20\d{2}\s*)?年(?:度)?")
 _FORM_NAME = re.compile(
     r"\d{4}\s*年度?|部门|单位|[（(][^（()）]*[)）]|整体支出|项目支出|专项资金|绩效|评价|自评|基础|数据|评分|打分|指标|目标|申报|考核|预算|财政|情况|汇总|表|的|\s"
@@ -33,19 +37,33 @@ _NAMED_UNIT = re.compile(r"[一-鿿]{2,}(?:局|委员会|委|办公室|办|中�
 
 
 def titles(document: Document) -> list[Span]:
-    """Where the titles of reports and letters stand, in text order; titles of forms only where they name a unit."""
+    """Where the titles of reports and letters stand, in text order; titles of forms where they name a unit, or stand alone."""
     text = document.text.text
     found: list[Span] = []
+    of_forms: list[Span] = []
     for block in document.blocks:
         if block.kind != "paragraph" or block.cell is not None or block.end - block.start > 70:
             continue
         line = text[block.start : block.end].strip()
-        if _ANNEX_HEAD.match(line) or not is_title(line):
+        begin = _title_begin(text, block.start, line)
+        plain = "".join(text[begin : block.end].split())
+        if _ANNEX_HEAD.match(line) or not (is_title(line) or (block.start < 400 and _FINAL.fullmatch(plain))):
             continue
-        plain = "".join(line.split())
         if _REPORT.search(plain[-16:]) or (plain.endswith("表") and _NAMED_UNIT.search(_FORM_NAME.sub("", plain))):
-            found.append((block.start, block.end))
-    return found
+            found.append((begin, block.end))
+        elif plain.endswith(("表", "表）", "表)")):
+            of_forms.append((block.start, block.end))
+    return found or of_forms
+
+
+def _title_begin(text: str, start: int, line: str) -> int:
+    """Where a title of two lines begins: 某区2020年度部门整体支出 / 绩效评价自评报告."""
+    if not _SECOND_LINE.fullmatch("".join(line.split())):
+        return start
+    end = len(text[:start].rstrip())
+    above = text.rfind("\n", 0, end) + 1
+    words = text[above:end].strip()
+    return above if start - end <= 3 and _FIRST_LINE.fullmatch("".join(words.split())) and "\t" not in words else start
 
 
 def year_of(text: str, span: Span) -> tuple[int, Span] | None:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from jixiao.document.document import Cell, Document, Table
 from jixiao.document.trace import TracedText
+from jixiao.extraction.facts_lexicon import finance
 from jixiao.extraction.fields_lexicon import field_of
 from jixiao.extraction.forms_columns import INVESTMENT, JUDGED, LEVELS, STAFF, Column, column, header
 from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
@@ -208,6 +209,8 @@ class _Rows:
         cell = written[0]
         if self._kind is not None and BRINGS_ITS_LABEL.match(self.grid.words(cell)):
             return False  # 政府性基金拨款：1000 alone in its row is data
+        if self._kind in {"accounts", "funds"} and finance().find(self.grid.words(cell), fuzzy=False) is not None:
+            return False  # an item without amounts
         whole = len(self.grid.own(row)) == 1 or cell.column_span * 5 >= self.grid.table.columns * 4
         covered = any(
             (above := self.grid.at(row, column)) is not None and above.row < row and above.start < above.end
@@ -336,7 +339,9 @@ class _Rows:
             if not exists:
                 continue
             key = tuple(path)
-            if found and (found[-1][2] == key or (not key and not grid.table.certain and self._lone(rows, place))):
+            beside = found[-1][2] if found else ()
+            spread = not key and not grid.table.certain and (self._lone(rows, place) or self._levels(beside))
+            if found and (beside == key or spread):
                 found[-1] = (found[-1][0], place, found[-1][2])
             else:
                 found.append((place, place, key))
@@ -353,6 +358,10 @@ class _Rows:
             if cell is not None and cell.start < cell.end:
                 return False
         return True
+
+    def _levels(self, path: tuple[Cell, ...]) -> bool:
+        """评价内容 heads two columns; where merges are lost, the second has no header of its own."""
+        return bool(path) and header(self.grid, path[-1]).role == "levels"
 
     def _as_pairs(self, row: int, written: Sequence[Cell]) -> list[Pair] | None:
         """Label and value side by side, where the first words of the row are a field's label."""
@@ -371,11 +380,14 @@ class _Rows:
             if name is None:
                 at += 1
                 continue
-            value = own[at + 1] if at + 1 < len(own) else None
+            after = at + 1
+            while not self.grid.table.certain and after < len(own) - 1 and own[after].start == own[after].end:
+                after += 1  # a merged label or value leaves blank places behind
+            value = own[after] if after < len(own) else None
             if value is not None and value.start < value.end and field_of(self.grid.words(value)) is not None:
                 value, step = None, 1
             else:
-                step = 2
+                step = after - at + 1
             blank = value is None or value.start == value.end or is_placeholder(self.grid.words(value))
             found.append(Pair(label, name, None if blank else value))
             at += step

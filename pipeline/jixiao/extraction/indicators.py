@@ -15,13 +15,10 @@ from jixiao.document.trace import Span
 from jixiao.extraction.forms import read_forms
 from jixiao.extraction.forms_values import cell_number
 from jixiao.extraction.indicators_lexicon import find, without_number
-from jixiao.extraction.indicators_rows import IndicatorRow, Part, amount, rows
+from jixiao.extraction.indicators_parts import Measures, parted_rows
+from jixiao.extraction.indicators_rows import IndicatorRow, Part, amount
 from jixiao.extraction.indicators_verdict import attained, direction
 from jixiao.numbers import read_quantity
-
-_SENTENCE = re.compile(r"[，。；;]")
-_LINK_WORDS = re.compile(r"(?:达到|达|为|约|共|[:：、\-—])+$")
-_NUMBERED = re.compile(r"(?:指标|目标)\s*\d*\s*[:：]")
 
 
 def records(document: Document, quoter: Quoter) -> list[IndicatorRecord]:
@@ -30,31 +27,13 @@ def records(document: Document, quoter: Quoter) -> list[IndicatorRecord]:
     Uses ``tables`` and ``quantities``. Template placeholders make no record; a merged 分值 stays on the row where it is
     printed; 总分 has its name in ``level1``.
     """
-    measures = _Measures(document.quantities)
-    return [_record(document, quoter, measures, row) for row in rows(read_forms(document))]
+    measures = Measures(document.quantities)
+    parted = parted_rows(document.text.text, measures, read_forms(document))
+    return [_record(document, quoter, measures, row) for row in parted]
 
 
-class _Measures:
-    """The document's quantities by place."""
-
-    def __init__(self, quantities: Sequence[Measure]) -> None:
-        self._all = sorted(quantities, key=lambda m: m.start)
-        self._starts = [m.start for m in self._all]
-
-    def within(self, span: Span) -> list[Measure]:
-        found = []
-        for at in range(bisect_left(self._starts, span[0]), len(self._all)):
-            if self._all[at].start >= span[1]:
-                break
-            if self._all[at].end <= span[1]:
-                found.append(self._all[at])
-        return found
-
-
-def _record(document: Document, quoter: Quoter, measures: _Measures, row: IndicatorRow) -> IndicatorRecord:
+def _record(document: Document, quoter: Quoter, measures: Measures, row: IndicatorRow) -> IndicatorRecord:
     text = document.text.text
-    if row.mixed and row.target is not None and row.level3 is None:
-        row = _parted(text, measures, row)
     name = row.level3
     if name is not None:
         core, dropped = without_number(name.text)
@@ -109,37 +88,7 @@ def _text(printed: Part | None) -> str | None:
     return None if printed is None else printed.text
 
 
-def _parted(text: str, measures: _Measures, row: IndicatorRow) -> IndicatorRow:
-    """三公经费控制率 100% in one cell: the name, then the target; a sentence stays a target as a whole."""
-    whole = row.target
-    assert whole is not None
-    core, dropped = without_number(whole.text)
-    start, end = whole.span
-    lead = text[start:end]
-    skipped = without_number(lead)[1] if dropped else 0
-    found = measures.within((start + skipped, end))
-    if _SENTENCE.search(core.rstrip("；;。")):
-        return row
-    if len(found) == 1 and not text[found[0].end : end].strip(" \n；;。"):
-        name = text[start + skipped : found[0].start].rstrip()
-        short = _LINK_WORDS.sub("", name).strip()
-        if len("".join(short.split())) >= 2:
-            begin = start + skipped
-            return replace(
-                row,
-                level3=Part("".join(short.split("\n")), (begin, begin + len(short))),
-                target=Part(text[found[0].start : found[0].end], (found[0].start, found[0].end)),
-            )
-    if (
-        not found
-        and core
-        and (find(core) is not None or (_NUMBERED.match(whole.text) and len(core) <= 20 and core[-1] not in "。；"))
-    ):
-        return replace(row, level3=Part(core, (start + skipped, end)), target=None)
-    return row
-
-
-def _quantities(text: str, measures: _Measures, row: IndicatorRow) -> tuple[list[Measure], list[Measure]]:
+def _quantities(text: str, measures: Measures, row: IndicatorRow) -> tuple[list[Measure], list[Measure]]:
     """Target and actual as quantities; a bare number takes operator and unit from their columns, an actual the target's."""
     if row.total or row.funds:
         return [], []
@@ -151,7 +100,7 @@ def _quantities(text: str, measures: _Measures, row: IndicatorRow) -> tuple[list
     return target, _of(text, measures, row.actual, "", inherited)
 
 
-def _of(text: str, measures: _Measures, printed: Part | None, operator: str, unit: str) -> list[Measure]:
+def _of(text: str, measures: Measures, printed: Part | None, operator: str, unit: str) -> list[Measure]:
     if printed is None:
         return []
     start, end = printed.span
