@@ -34,7 +34,7 @@ def test_no_threshold_where_the_promise_cannot_be_kept():
 
 
 def test_more_dependence_between_records_asks_for_more_proof():
-    points = [Point(0.9, 400, 0)]
+    points = [Point(0.9, 600, 0)]
     assert threshold_for(points, 0.01) == 0.9
     assert threshold_for(points, 0.01, design_effect=3) is None
 
