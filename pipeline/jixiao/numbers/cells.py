@@ -9,11 +9,11 @@ from jixiao.numbers.find import find_quantities
 from jixiao.numbers.fold import fold_text
 from jixiao.numbers.numerals import parse_number
 from jixiao.numbers.quantity import Quantity
-from jixiao.numbers.units import unit_at
+from jixiao.numbers.units import Found, unit_at
 
 _AMOUNT = re.compile(r"[-+(]?[ ]*(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]*)?[ ]*\)?|[-+]?\.[0-9]+")
 _NAMED = re.compile(r"(?:计量|金额|货币)?单[ ]{0,4}位[ ]{0,2}[:：][ ]{0,2}(?:人民币)?[ ]{0,2}")
-_NOTHING = re.compile(r"[\s。；;，,、．]*")
+_NOTHING = re.compile(r"[\s。；;，,、．=＝]*")
 _BRACKET = re.compile(r"[(\[][ ]*(?:单位[:： ]*)?(?P<unit>[^()\[\]]{1,12}?)[ ]*[)\]]")
 
 
@@ -68,7 +68,7 @@ def unit_in_header(text: str) -> tuple[str, int, int] | None:
     for match in _BRACKET.finditer(folded):
         start, end = match.span("unit")
         found = unit_at(folded, start)
-        if found is not None and found.end == end:
+        if found is not None and found.end == end and _heads(folded, found, match.end()):
             return _printed(text, start, end)
     for mark in ("/", "、", ",", "，", ":"):  # 金额/万元
         place = folded.rfind(mark)
@@ -77,6 +77,13 @@ def unit_in_header(text: str) -> tuple[str, int, int] | None:
             if found is not None and found.end == len(folded.rstrip()) and found.info.dimension in ("money", "area"):
                 return _printed(text, found.start, found.end)
     return None
+
+
+def _heads(folded: str, found: Found, after: int) -> bool:
+    """Whether a bracketed unit can be a column's: 部门（单位）名称 and 县（区） name kinds of places, not units."""
+    if found.info.dimension != "count":
+        return True
+    return found.info.numerals != "arabic" and not "\u4e00" <= folded[after : after + 1] <= "\u9fff"
 
 
 def _printed(text: str, start: int, end: int) -> tuple[str, int, int]:

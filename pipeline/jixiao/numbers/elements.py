@@ -30,6 +30,7 @@ _TRAILING_SCALE = re.compile(r"[万亿]+$")
 _BLANK = re.compile(r"[ ]{0,3}")
 _COINS = re.compile(r"(?P<jiao>[0-9一二三四五六七八九两]{1,2})角(?:(?P<fen>[0-9一二三四五六七八九两]{1,2})分)?")
 _HALF = re.compile(r"半(?![数年导天径价成途])")
+_CAPITALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸")
 _TENTH = re.compile(r"[一二三四五六七八九](?![个十百千万亿家项年月日])")
 _SPACED = re.compile(r"[0-9] 0$")
 """A digit, a blank, a zero: the inside of a number printed with blanks (1 0 0 人), which is not read."""
@@ -321,6 +322,8 @@ def _fits(ground: Ground, found: Found, element: Element, whole: Reading) -> boo
         return False
     if traps.unit(ground.text, element.start, element.end, found, hanzi=element.hanzi):
         return False
+    if element.hanzi and ground.original[element.start] in _CAPITALS and found.info.dimension != "money":
+        return False  # 伍家岗, 陆家村: capitals are for money
     if whole.positional and not (found.info.unit == "折" and element.end - element.start == 2):
         return False
     if numerals == "arabic" and element.hanzi and not element.approx:

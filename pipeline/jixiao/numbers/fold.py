@@ -33,6 +33,7 @@ for _space in _SPACES:
     _TABLE[ord(_space)] = " "
 for _mark in "\u200b\u200c\u200d\u2060\ufeff\u00ad":
     _TABLE[ord(_mark)] = " "
+_TABLE.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # lone surrogates, which no automaton takes
 
 
 def fold_text(text: str) -> str:

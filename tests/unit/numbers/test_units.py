@@ -1,0 +1,85 @@
+"""Units: the lexicon, conversion, and quantities that convert themselves."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from jixiao.numbers import DimensionMismatch, UnknownUnit, convert, find_quantities, unit_info
+from jixiao.numbers.units import units
+
+
+def test_the_lexicon_knows_at_least_the_190_units_of_the_field() -> None:
+    assert len({info.unit for info in units().values()}) >= 190
+
+
+@pytest.mark.parametrize(
+    ("printed", "dimension", "base", "factor"),
+    [
+        ("万元", "money", "元", "10000"), ("百万元", "money", "元", "1000000"), ("万亿元", "money", "元", "1000000000000"),
+        ("角", "money", "元", "0.1"), ("万美元", "money", "美元", "10000"), ("%", "ratio", "1", "0.01"), ("‰", "ratio", "1", "0.001"),
+        ("成", "ratio", "1", "0.1"), ("倍", "ratio", "1", "1"), ("个百分点", "percentage_point", "百分点", "1"),
+        ("㎡", "area", "平方米", "1"), ("平方公里", "area", "平方米", "1000000"), ("千公顷", "area", "平方米", "10000000"),
+        ("公里", "length", "米", "1000"), ("里", "length", "米", "500"), ("公斤", "mass", "吨", "0.001"), ("亿斤", "mass", "吨", "50000"),
+        ("升", "volume", "立方米", "0.001"), ("万千瓦时", "energy", "千瓦时", "10000"), ("小时", "time", "秒", "3600"),
+        ("工作日", "time", "工作日", "1"), ("个月", "time", "个月", "1"), ("万人次", "count", "人次", "10000"), ("分", "score", "分", "1"),
+        ("万元/人", "rate", "元/人", "10000"), ("元/人·月", "rate", "元/人·月", "1"), ("微克/立方米", "rate", "微克/立方米", "1"),
+        ("万吨/年", "rate", "吨/年", "10000"), ("万千瓦", "other", "千瓦", "10000"),
+    ],
+)  # fmt: skip
+def test_a_unit_has_dimension_base_and_factor(printed: str, dimension: str, base: str, factor: str) -> None:
+    info = unit_info(printed)
+    assert (info.dimension, info.base, info.factor) == (dimension, base, Decimal(factor))
+
+
+def test_a_mu_is_two_thirds_of_a_thousand_square_metres() -> None:
+    assert convert(Decimal(3), "亩", "平方米") == 2000
+    assert convert(Decimal(1), "公顷", "亩") == 15
+
+
+def test_units_of_other_dimensions_do_not_convert() -> None:
+    with pytest.raises(DimensionMismatch, match="万元.*亩"):
+        convert(Decimal(1), "万元", "亩")
+    with pytest.raises(DimensionMismatch):
+        convert(Decimal(1), "美元", "元")
+
+
+def test_an_unknown_unit_is_named() -> None:
+    with pytest.raises(UnknownUnit, match="斛斗"):
+        unit_info("斛斗")
+
+
+def test_a_quantity_converts_itself_and_keeps_its_place() -> None:
+    (found,) = find_quantities("占地1.2至1.5万亩")
+    turned = found.to("公顷")
+    assert (turned.low, turned.high, turned.start, turned.unit) == (Decimal(800), Decimal(1000), 2, "公顷")
+    with pytest.raises(DimensionMismatch, match="1.2至1.5万亩"):
+        found.to("元")
+
+
+def test_a_bound_stays_open_when_it_is_converted() -> None:
+    (found,) = find_quantities("超20亿元")
+    assert (found.to("万元").low, found.to("万元").high) == (Decimal(200000), None)
+    with pytest.raises(ValueError, match="gt"):
+        _ = found.magnitude
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("用电300度", "千瓦时"),
+        ("气温28度", "℃"),
+        ("土方300方", "立方米"),
+        ("铺地砖面积60方", "平方米"),
+        ("得5分", "分"),
+        ("3元5分", "元"),
+    ],
+)
+def test_context_decides_a_unit_with_several_meanings(text: str, base: str) -> None:
+    assert find_quantities(text)[-1].base_unit == base
+
+
+@pytest.mark.parametrize("text", ["共300度", "计300方"])
+def test_where_context_does_not_decide_the_reading_is_marked(text: str) -> None:
+    assert find_quantities(text)[0].doubts == ("ambiguous-unit",)
