@@ -14,6 +14,7 @@ from jixiao.document.records import Evidence, FieldRecord
 
 _WRITTEN = ("报告日期", "填报日期", "报送日期", "公开日期")
 _DOCUMENT = re.compile(r"[〔\[［（(]\s*(20\d{2})\s*[〕\]］）)]\s*\d{1,4}\s*号")
+_OF_YEAR = re.compile(r"(20\d{2})\s*年度")
 _PERIOD = re.compile(r"(20\d{2})\s*年\s*度?")
 
 
@@ -92,7 +93,31 @@ def year(ledger: Ledger) -> Iterator[Draft]:
                 [*(f.evidence[0] for f in odd[:2]), *(f.evidence[0] for f in held[:2])], [*odd, *held],
                 expected=str(main), observed=str(other), causes=frozenset({"year"}),
             )  # fmt: skip
+    else:
+        yield from _body(ledger)
     yield from _columns(ledger)
+
+
+def _body(ledger: Ledger) -> Iterator[Draft]:
+    """A title whose year the text never names again, while it speaks of another year throughout."""
+    rule = ledger.rule("year-mismatch")
+    titles = [field for field in ledger.fields["年度"] if not isinstance(field.value, str)]
+    if not titles or isinstance(titles[0].value, str):
+        return
+    title = int(titles[0].value)
+    taken = [(field.evidence[0].start, field.evidence[0].end) for field in titles]
+    named: dict[int, list[Evidence]] = {}
+    for match in _OF_YEAR.finditer(ledger.text):
+        quoted = ledger.quote(match.start(), match.end())
+        if quoted and not any(a <= quoted[0].start < b for a, b in taken):
+            named.setdefault(int(match[1]), []).append(quoted[0])
+    other = max(named, key=lambda year: (len(named[year]), year), default=None)
+    if other is None or other == title or len(named[other]) < 3 or named.get(title):
+        return
+    yield from ledger.draft(
+        rule, f"题名为{title}年度，正文说的都是{other}年度（{len(named[other])}处）。",
+        [titles[0].evidence[0], *named[other][:2]], titles, expected=str(other), observed=str(title), causes=frozenset({"year"}),
+    )  # fmt: skip
 
 
 def _main(ledger: Ledger, counted: Counter[int]) -> int:

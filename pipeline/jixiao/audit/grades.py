@@ -55,13 +55,17 @@ def _graded(sentence: Sentence, place: int) -> list[tuple[str, Said]]:
     whole = sentence.said[place]
     if whole.measure.dimension not in ("count", "money") or whole.measure.bound != "exact":
         return []
+    if _GRADE.search(sentence.between(sentence.said[place - 1].measure if place else None, whole.measure)):
+        return []
     parts: list[tuple[str, Said]] = []
     for at in range(place + 1, len(sentence.said)):
         said = sentence.said[at]
         if said.measure.dimension in ("ratio", "score"):
             continue
         if said.measure.base_unit != whole.measure.base_unit or said.measure.bound != "exact":
-            break
+            if parts:
+                break
+            continue  # what they cost, before they are told by grade
         found = _GRADE.search(sentence.between(sentence.said[at - 1].measure, said.measure))
         if found is None or any(found[1][0] == grade[0] for grade, _ in parts):
             break

@@ -14,7 +14,7 @@ from jixiao.document.measures import Measure
 from jixiao.document.records import Evidence, QuantityRecord
 
 _END = re.compile(r"[。！？\n]")
-_NUMBERED = re.compile(r"\d")
+_OF_WHICH = re.compile(r"\s*其中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,9 @@ def sentences(ledger: Ledger) -> Iterator[Sentence]:
         start = max(text.rfind(mark, 0, measures[at].start) for mark in "。！？\n") + 1
         close = _END.search(text, measures[at].end)
         end = len(text) if close is None else close.end()
+        if close is not None and (more := _OF_WHICH.match(text, end)):  # 其中 goes on with what was said before
+            close = _END.search(text, more.end())
+            end = len(text) if close is None else close.end()
         stop = bisect_left([m.start for m in measures[at : at + 400]], end) + at
         held = []
         for measure in measures[at : max(stop, at + 1)]:

@@ -109,7 +109,8 @@ def prose(ledger: Ledger) -> Iterator[Draft]:
         if ledger.key(first).entity is not None or ledger.key(first).project is not None:
             continue
         for figure in group.prose[1:]:
-            if comparable(first, figure) and not agree(first, figure):
+            near = first.base > 0 and figure.base > 0 and first.base / 3 <= figure.base <= first.base * 3
+            if near and comparable(first, figure) and not agree(first, figure):
                 drafts = _differ(ledger, rule.id, first, [figure], "正文一处", "另一处")
                 for draft in drafts:
                     yield Draft(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
@@ -31,6 +32,8 @@ _GRADE_WORDS = {
     "较差": "差",
     "不合格": "差",
 }
+
+_TALLY = re.compile(r"[”\"]?\s*(?:等次|等级)?的?(?:项目)?(?:有|共)?\s*[\d一二三四五六七八九十两]+\s*(?:个|家|项)")
 
 
 @check("score-over-weight")
@@ -259,13 +262,21 @@ def grade(ledger: Ledger) -> Iterator[Draft]:
         if word is None or score is None or not isinstance(score.value, Decimal) or score.value > HUNDRED:
             continue
         low, high = next((low, high) for name, low, high in GRADES if name == word)
-        if low <= score.value < high:
+        if low <= score.value < high or not _together(ledger, printed, score):
             continue
         right = next(name for name, low, high in GRADES if low <= score.value < high)
         yield from ledger.draft(
             rule, f"自评得分{plain(score.value)}分，应评“{right}”（优≥90，良80–90，中60–80，差<60），却评“{printed.raw.strip()}”。",
             [printed.evidence[0], score.evidence[0]], [printed, score], expected=right, observed=word,
         )  # fmt: skip
+
+
+def _together(ledger: Ledger, printed: FieldRecord, score: FieldRecord) -> bool:
+    """Whether grade and score speak of the same evaluation: near each other, and the grade is no tally (优的6个)."""
+    here, there = printed.evidence[0], score.evidence[0]
+    if _TALLY.match(ledger.document.source_text, here.end):
+        return False
+    return abs(here.start - there.start) <= 400 or printed.part == score.part
 
 
 def _nearest(scores: Sequence[FieldRecord], printed: FieldRecord) -> FieldRecord | None:

@@ -17,6 +17,8 @@ from jixiao.document.records import FieldRecord
 _POST = re.compile(
     r"(?:其中|：|:|，|、|,)\s*[一-龥]{0,8}(?:部长|副部长|局长|副局长|主任|副主任|科长|副科长|股长|副股长|站长|院长|所长|处长|编制|职数|科级|行政|事业|工勤)[一-龥]{0,6}$"
 )
+_QUOTA = re.compile(r"编制(?:数|人数|总数|名额)?(?:为|共|有|总计|共计|：|:)*$")
+_STAFF = re.compile(r"(?:在职|实有|在编|在岗)(?:在编)?(?:人员|职工|人数|干部职工)?(?:总数|数)?(?:为|共|有|：|:)*$")
 _WHOLE = re.compile(r"编制(?:数|人数|总数|名额)?(?:为|共|有|核定|总计|共计|：|:)*$")
 
 
@@ -33,6 +35,16 @@ def staffing(ledger: Ledger) -> Iterator[tuple[FieldRecord, FieldRecord]]:
         if values not in seen:
             seen.add(values)
             yield pair
+
+
+def told(ledger: Ledger) -> Iterator[tuple[Said, Said]]:
+    """(quota, staff) that a sentence prints: 核定编制35名，年末在职人员45人."""
+    for sentence in sentences(ledger):
+        people = [one for one in sentence.said if one.measure.base_unit in ("人", "名", "个") and one.value is not None]
+        quota = next((one for one in people if _QUOTA.search(sentence.before(one.measure, 14))), None)
+        staff = next((one for one in people if _STAFF.search(sentence.before(one.measure, 14))), None)
+        if quota is not None and staff is not None and quota is not staff:
+            yield quota, staff
 
 
 @check("staff-over-quota")
@@ -60,6 +72,24 @@ def over_quota(ledger: Ledger) -> Iterator[Draft]:
             [quota, actual], expected=quota.value, observed=actual.value,
             severity="error" if rate > rule.limit("error") else None, causes=frozenset({"staff"}),
         )  # fmt: skip
+    if ledger.fields["人员编制"] and ledger.fields["实有人数"]:
+        return
+    for said, staff in told(ledger):
+        if said.value is None or staff.value is None or not 0 < said.value < staff.value:
+            continue
+        rate = staff.value / said.value * 100
+        shown = plain(rate.quantize(Decimal("0.1")))
+        over = plain(staff.value - said.value)
+        yield from ledger.draft(
+            rule,
+            f"编制{said.text}，在职{staff.text}，控制率{plain(staff.value)}÷{plain(said.value)}={shown}%，超编{over}人。",
+            [said.evidence, staff.evidence],
+            [one.record for one in (said, staff) if one.record is not None],
+            expected=said.value,
+            observed=staff.value,
+            severity="error" if rate > rule.limit("error") else None,
+            causes=frozenset({"staff"}),
+        )
 
 
 @check("quota-breakdown")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao.audit.checks import check
@@ -14,6 +14,7 @@ from jixiao.audit.identities import Identity, Part, Term, load_identities
 from jixiao.audit.ledger import FINAL, Group, Key, Ledger, fact_of, item_of
 from jixiao.audit.rules import Rule
 from jixiao.document.records import FactRecord
+from jixiao.extraction.forms_values import cell_number
 
 LookUp = Callable[[Term], Figure | None]
 
@@ -64,7 +65,7 @@ class Sum:
     @property
     def excess(self) -> Figure | None:
         """A part that is larger than the total by itself."""
-        if self.total.base < 0:
+        if self.total.base < 0 or any(sign < 0 for sign, _ in self.terms):
             return None
         over = [figure for sign, figure in self.terms if sign > 0 and figure.base > self.total.base + self.slack]
         return max(over, key=lambda figure: figure.base, default=None)
@@ -86,14 +87,36 @@ def _in_group(ledger: Ledger, identity: Identity, group: Group) -> Sum | None:
     total = group.one(identity.total.item)
     if total is None:
         return None
-    return collect(identity, total, lambda term: group.one(term.item), lambda part: _is_column(ledger, group, part))
+    found = collect(identity, total, lambda term: group.one(term.item), lambda part: _is_column(ledger, group, part))
+    if found is not None and found.holds is False and found.short > 0 and _unread(ledger, found):
+        return replace(found, closed=False)
+    return found
+
+
+def _unread(ledger: Ledger, found: Sum) -> bool:
+    """Whether a number that is no fact stands in the row or column of the sum and makes up what is missing."""
+    cells = [figure.evidence.cell for figure in found.figures if figure.evidence.cell is not None]
+    table = ledger.table(cells[0].table) if len(cells) == len(found.figures) else None
+    if table is None:
+        return False
+    rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
+    taken = {(cell.row, cell.column) for cell in cells}
+    for cell in table.cells:
+        beside = (len(rows) == 1 and cell.row in rows) or (len(columns) == 1 and cell.column in columns)
+        if not beside or (cell.row, cell.column) in taken:
+            continue
+        line = ledger.text.find("\n", cell.start, cell.end)
+        number = cell_number(ledger.text, cell.start, cell.end if line < 0 else line)
+        if number is not None and number.value and abs(number.value * found.total.factor - found.short) <= found.slack:
+            return True
+    return False
 
 
 def _in_document(ledger: Ledger, identity: Identity) -> Iterator[Sum]:
     keys: dict[Key, list[Figure]] = defaultdict(list)
     for figure in ledger.figures:
         fact = fact_of(figure)
-        if fact.item == identity.total.item and fact.measure == identity.total.measure:
+        if fact.item == identity.total.item and fact.entity is None and _measured(figure, identity.total):
             keys[ledger.key(figure)].append(figure)
     for key, totals in keys.items():
         if any(figure.base != totals[0].base for figure in totals):
@@ -104,11 +127,13 @@ def _in_document(ledger: Ledger, identity: Identity) -> Iterator[Sum]:
                 figure
                 for figure in ledger.figures
                 if item_of(figure) == term.item
-                and (term.measure is None or fact_of(figure).measure == term.measure)
-                and ledger.key(figure).year == key.year
-                and ledger.key(figure).entity == key.entity
-                and ledger.key(figure).project == key.project
+                and _measured(figure, term)
+                and (other := ledger.key(figure)).year == key.year
+                and (term.measure is not None or other.stage == key.stage or other.stage is None)
+                and (other.entity, other.project) == (key.entity, key.project)
             ]
+            # What the prose says besides is held against the tables elsewhere.
+            found = [figure for figure in found if fact_of(figure).basis == "table"] or found
             return found[0] if found and all(figure.base == found[0].base for figure in found) else None
 
         found = collect(identity, totals[0], look_up, lambda part: False)
@@ -136,6 +161,10 @@ def collect(identity: Identity, total: Figure, look_up: LookUp, printed: Callabl
         len(terms) >= identity.least and (blank > 0 or not identity.optional)
     )
     return Sum(identity, total, tuple(terms), enough and missing == 0)
+
+
+def _measured(figure: Figure, term: Term) -> bool:
+    return term.measure is None or fact_of(figure).measure == term.measure
 
 
 def _choice(part: Part, look_up: LookUp) -> list[tuple[int, Figure]]:

@@ -78,7 +78,8 @@ def _scored_elsewhere(ledger: Ledger) -> Iterator[Draft]:
     full = {row.record.canonical: row for row in ledger.rows if row.full and row.record.canonical}
     for row in ledger.rows:
         record = row.record
-        scored = full.get(record.canonical) if record.canonical else None
+        # 满意度 is one name for many questions: another form may mean other people.
+        scored = full.get(record.canonical) if record.canonical and record.canonical != "满意度" else None
         if scored is None or record.weight is not None or verdict(row) != "missed" or not comparable(row):
             continue
         points = plain(scored.record.score or Decimal(0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.audit.checks import check
@@ -18,6 +19,9 @@ _SHARE_OF = re.compile(r"占[^，,；;。]{0,20}$")
 _WHOLE = re.compile(r"其中|包括|分别")
 _GROWTH = re.compile(
     r"(?P<kind>同比|环比|较[^，；。\d]{0,6}|比[^，；。\d]{0,6})?(?:实际|名义)?(?P<way>增长|增加|上升|提高|增幅|增速|上涨|下降|减少|降低|降幅|减幅|压减)(?:率|了|幅度)?(?:约|达到|达|为|:|：)*$"
+)
+_GAINED = re.compile(
+    r"(?:较|比)(?:上年(?:度)?|去年|上一年|\d{4}年(?:度)?)(?:决算数?|同期)?(?P<way>增加|增长|减少|下降|多|少)(?:了|支出|收入)?$"
 )
 _DOWN = re.compile(r"下降|减少|降低|降幅|减幅|压减")
 _BASELINE = re.compile(
@@ -35,14 +39,18 @@ def shares(ledger: Ledger) -> Iterator[Draft]:
     """占46.20%: the part over the whole, where one sentence prints both; and shares of one whole against 100 %."""
     for sentence in sentences(ledger):
         stated: list[tuple[Said, Said, Said]] = []
+        failed = False
         for place, share in enumerate(sentence.said):
             found = _share(sentence, place)
             if found is None:
                 continue
             part, whole = found
             stated.append((share, part, whole))
-            yield from _held(ledger, share, part, whole)
-        yield from _hundred(ledger, sentence, stated)
+            wrong = list(_held(ledger, share, part, whole))
+            failed = failed or bool(wrong)
+            yield from wrong
+        if not failed:  # a share that is wrong by itself explains why they do not add up
+            yield from _hundred(ledger, stated)
 
 
 def _share(sentence: Sentence, place: int) -> tuple[Said, Said] | None:
@@ -109,7 +117,7 @@ def _held(ledger: Ledger, share: Said, part: Said, whole: Said) -> Iterator[Draf
     )  # fmt: skip
 
 
-def _hundred(ledger: Ledger, sentence: Sentence, stated: list[tuple[Said, Said, Said]]) -> Iterator[Draft]:
+def _hundred(ledger: Ledger, stated: list[tuple[Said, Said, Said]]) -> Iterator[Draft]:
     """Shares of one whole whose parts make it up must make up 100 %."""
     rule = ledger.rule("share")
     by_whole: dict[int, list[tuple[Said, Said, Said]]] = {}
@@ -152,7 +160,7 @@ def growth(ledger: Ledger) -> Iterator[Draft]:
                 continue
             places = max(rate.places, 1)
             shown = plain(change.quantize(Decimal(1).scaleb(-places)))
-            message = f"{level.text}÷{base.text}-1={shown}%，与所称{'下降' if down else '增长'}{rate.text}不符。"
+            message = f"{level.text}÷{_amount(base)}-1={shown}%，与所称{'下降' if down else '增长'}{rate.text}不符。"
             yield from ledger.draft(
                 rule, message, [rate.evidence, level.evidence, base.evidence], _records(rate, level, base),
                 expected=change.quantize(Decimal(1).scaleb(-places)), observed=stated, tolerance=Decimal(1).scaleb(-rate.places),
@@ -167,7 +175,7 @@ def _growth(sentence: Sentence, place: int) -> tuple[Said, Said, bool] | None:
     way = _GROWTH.search(sentence.between(sentence.said[place - 1].measure if place else None, rate.measure))
     if way is None or place < 2:
         return None
-    level, base = None, None
+    level, base, gained = None, None, None
     for at in range(place - 1, max(-1, place - 4), -1):
         said = sentence.said[at]
         if said.measure.dimension in ("ratio", "percentage_point"):
@@ -175,10 +183,14 @@ def _growth(sentence: Sentence, place: int) -> tuple[Said, Said, bool] | None:
         words = sentence.between(sentence.said[at - 1].measure if at else None, said.measure)
         if _BASELINE.search(words) or _FROM.search(words):
             base = base or said
+        elif at == place - 1 and (turned := _GAINED.search(words)) is not None:
+            gained = said, bool(_DOWN.search(turned["way"]))
         elif _TO.match(words) and at and _FROM.search(sentence.before(sentence.said[at - 1].measure)):
             level = level or said
         else:
             level = level or said
+    if level is not None and base is None and gained is not None:
+        return _from_difference(level, *gained, bool(_DOWN.search(way["way"])))
     if level is None or base is None or level.measure.base_unit != base.measure.base_unit:
         return None
     if level.measure.dimension != base.measure.dimension or base.measure.bound != "exact":
@@ -186,6 +198,27 @@ def _growth(sentence: Sentence, place: int) -> tuple[Said, Said, bool] | None:
     if level.measure.bound not in ("exact", "gt", "approx"):
         return None
     return level, base, bool(_DOWN.search(way["way"]))
+
+
+def _from_difference(level: Said, gain: Said, less: bool, down: bool) -> tuple[Said, Said, bool] | None:
+    """945.87万元，比上年增加46.49万元，增长…%: the base is the level less the difference."""
+    if (level.measure.dimension, level.measure.base_unit) != (gain.measure.dimension, gain.measure.base_unit):
+        return None
+    if level.measure.bound != "exact" or gain.measure.bound != "exact" or level.value is None or gain.value is None:
+        return None
+    before = level.value + gain.value if less else level.value - gain.value
+    if less != down or before <= 0 or level.measure.unit != gain.measure.unit:
+        return None
+    factor = level.value / level.measure.low if level.measure.low else Decimal(1)
+    measure = replace(gain.measure, base_low=before, base_high=before, low=before / factor, high=before / factor)
+    return level, replace(gain, measure=measure), down
+
+
+def _amount(said: Said) -> str:
+    """The amount as printed, or as worked out from a difference."""
+    printed = said.measure.low
+    known = printed is None or plain(printed) in said.text.replace(",", "")
+    return said.text if known or printed is None else f"{plain(printed)}{said.measure.unit or ''}"
 
 
 def _change_between(level: Said, base: Said) -> tuple[Decimal, Decimal]:
