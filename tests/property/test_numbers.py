@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from decimal import Decimal
 
@@ -104,11 +105,14 @@ def test_a_written_out_number_with_its_unit_is_found(number: int) -> None:
     assert found.base_low == number
 
 
-pieces = st.sampled_from([
-    *"0123456789.,，、。;；:：()（）%％‰-—~～至到和且 \n\t　", *"零一二三四五六七八九十百千万亿两几数余多来上下约近超", "万元", "个", "家", "年", "月", "日",
-    "分", "度", "方", "不低于", "以上", "以内", "(含)", "分之", "百分点", "同比增长", "其中", "由", "降至", "≥", "≤", "<", ">", "=", "第", "号",
-    "〔2021〕", "去年", "季度", "元/人", "·", "/", "半", "成", "折", "倍", "角", "¥", "$", "\x00", "\ud800", "𠀀", "½", "①", "Ⅻ", "PM2.5", "A",
-])  # fmt: skip
+CHARACTERS = (
+    "0123456789.,，、。;；:：()（）%％‰-—~～至到和且 \n\t　零一二三四五六七八九十百千万亿两几数余多来上下约近超"
+)
+WORDS = (
+    "万元 个 家 年 月 日 分 度 方 不低于 以上 以内 (含) 分之 百分点 同比增长 其中 由 降至 ≥ ≤ < > = 第 号 〔2021〕 去年 季度 元/人 · / 半 "
+    "成 折 倍 角 ¥ $ 𠀀 ½ ① Ⅻ PM2.5 A"
+)
+pieces = st.sampled_from([*CHARACTERS, *WORDS.split(), "\x00", "\ud800"])
 texts = st.text(max_size=60) | st.lists(pieces, max_size=40).map("".join)
 
 
@@ -138,10 +142,8 @@ def test_any_text_returns_and_every_quote_is_exact(text: str, year: int | None) 
 @settings(max_examples=200)
 @given(texts)
 def test_parsing_raises_nothing_but_value_error(text: str) -> None:
-    try:
+    with contextlib.suppress(ValueError):
         parse_number(text)
-    except ValueError as error:
-        assert str(error)
 
 
 @settings(max_examples=100)
@@ -151,11 +153,14 @@ def test_no_quantity_crosses_an_edge(text: str, edges: list[int]) -> None:
         assert not any(found.start < edge < found.end for edge in edges)
 
 
-@pytest.mark.parametrize(
-    "unit",
-    ["1", "一", "1.", "1,111", "1，111，", "1-", "1 ", "1\n", "一万", "1万", "亿", "A1", "1:", "第一、", "1/", "不", "≥1", "2021年", "1至", "由1元",
-     "其中1元，", "1个", "1元，同比增长", "(", "百分之", "a.b@", "0-", "1点", " ", "\n", "约", "1.1.", "2021-", "6月", "一企一", "K1+1"],
-)  # fmt: skip
+REPEATED = (
+    "1|一|1.|1,111|1，111，|1-|1 |1\n|一万|1万|亿|A1|1:|第一、|1/|不|≥1|2021年|1至|由1元|其中1元，|1个|"
+    "1元，同比增长|(|百分之|a.b@|0-|1点| |"
+    "\n|约|1.1.|2021-|6月|一企一|K1+1"
+)
+
+
+@pytest.mark.parametrize("unit", REPEATED.split("|"))
 def test_time_is_linear_in_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]

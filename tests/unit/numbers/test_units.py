@@ -39,7 +39,7 @@ def test_a_mu_is_two_thirds_of_a_thousand_square_metres() -> None:
 
 
 def test_units_of_other_dimensions_do_not_convert() -> None:
-    with pytest.raises(DimensionMismatch, match="万元.*亩"):
+    with pytest.raises(DimensionMismatch, match=r"万元.*亩"):
         convert(Decimal(1), "万元", "亩")
     with pytest.raises(DimensionMismatch):
         convert(Decimal(1), "美元", "元")
@@ -54,7 +54,7 @@ def test_a_quantity_converts_itself_and_keeps_its_place() -> None:
     (found,) = find_quantities("占地1.2至1.5万亩")
     turned = found.to("公顷")
     assert (turned.low, turned.high, turned.start, turned.unit) == (Decimal(800), Decimal(1000), 2, "公顷")
-    with pytest.raises(DimensionMismatch, match="1.2至1.5万亩"):
+    with pytest.raises(DimensionMismatch, match=r"1\.2至1\.5万亩"):
         found.to("元")
 
 
