@@ -78,6 +78,8 @@ class PageCharacters:
     """Direction of writing in quarter turns clockwise as shown, 0 to 3; 9 for a slanted character."""
     unmapped: int
     """Characters that the font does not name."""
+    width: float = 0.0
+    """Of the page."""
 
     def glyphs(self) -> Glyphs:
         """The boxes as a page's columns."""
@@ -137,7 +139,9 @@ def read_characters(page: pypdfium2.PdfPage, frame: Frame) -> PageCharacters:
                 angles.append(_quarter(angle_of(handle, at), frame.rotation))
             for column, coordinate in zip(columns, box, strict=True):
                 column.append(coordinate)
-        return PageCharacters("".join(characters), x0, y0, x1, y1, bytes(generated), bytes(angles), unmapped)
+        return PageCharacters(
+            "".join(characters), x0, y0, x1, y1, bytes(generated), bytes(angles), unmapped, frame.width
+        )
     finally:
         textpage.close()
 

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from jixiao.document.document import ParagraphRole
 from jixiao.ingest.pdf.paragraphs import Block
 
-_MARGIN = 0.125
-"""Share of the page's height, at the top and at the bottom, in which heads and feet stand."""
+_NUMBER_MARGIN = 0.125
+"""Share of the page's height, at the top and at the bottom, in which page numbers stand."""
+_TOP, _BOTTOM = 0.085, 0.1
+"""The same for words: narrower, because the title of a form may stand at the top of page after page."""
 _SAME_PLACE = 8.0
 _NUMBER = re.compile(
     r"[-—–－~·.\s]*(?:第\s*)?([0-9０-９]{1,4}|[ivxIVX]{1,6})(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?[0-9０-９]{1,4}(?:\s*页)?)?[-—–－~·.\s]*"
@@ -29,7 +31,11 @@ def margin_roles(
     seen: dict[tuple[bool, str], list[tuple[int, int, float]]] = {}
     roles: dict[tuple[int, int], tuple[ParagraphRole, str | None]] = {}
     for page, (blocks, height) in enumerate(zip(pages, heights, strict=True)):
-        inside = [(at, block) for at, block in enumerate(blocks) if block.lines <= 2 and _edge(block, height)]
+        inside = [
+            (at, block)
+            for at, block in enumerate(blocks)
+            if block.lines <= 2 and _edge(block, height, _NUMBER_MARGIN, _NUMBER_MARGIN)
+        ]
         for at, block in inside:
             top = block.y1 < height / 2
             text = "".join(block.text(source).split())
@@ -37,7 +43,7 @@ def margin_roles(
             number = _NUMBER.fullmatch(block.text(source).strip())
             if number and _outermost(block, blocks, top):
                 roles[page, at] = ("page-number", number[1])
-            else:
+            elif _edge(block, height, _TOP, _BOTTOM):
                 seen.setdefault((top, _DIGITS.sub("#", text)), []).append((page, at, place))
     for (top, _), places in seen.items():
         alike = [entry for entry in places if abs(entry[2] - _median([place for _, _, place in places])) <= _SAME_PLACE]
@@ -48,8 +54,8 @@ def margin_roles(
     return roles
 
 
-def _edge(block: Block, height: float) -> bool:
-    return block.y1 <= _MARGIN * height or block.y0 >= (1 - _MARGIN) * height
+def _edge(block: Block, height: float, top: float, bottom: float) -> bool:
+    return block.y1 <= top * height or block.y0 >= (1 - bottom) * height
 
 
 def _outermost(block: Block, blocks: Sequence[Block], top: bool) -> bool:

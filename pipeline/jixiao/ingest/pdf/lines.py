@@ -146,7 +146,9 @@ class _RunBuilder:
             self.gaps.append(apart)
         if "\n" in self.gap:  # pdfium ends a line where the font changes, though nothing ends on the page
             self.cuts.append((self.last, at, None))
-        elif self.gap and self.made and (both or is_wide(before) or is_wide(char)) and apart <= _AUTOSPACE * self.height:
+        elif (
+            self.gap and self.made and (both or is_wide(before) or is_wide(char)) and apart <= _AUTOSPACE * self.height
+        ):
             self.cuts.append((self.last, at, apart if both else None))
 
     def end(self) -> None:

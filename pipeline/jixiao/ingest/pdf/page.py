@@ -38,7 +38,7 @@ def page_layout(number: int, page: PageCharacters, objects: PageObjects) -> Page
     tables = [split_open_rows(table, page.text) for table in zones.tables(number, page.text, pieces)]
     top = [table for table in tables if table.nested_in is None]
     loose = [run for run in pieces if run.zone < 0]
-    blocks = paragraphs(number, page.text, loose, [table.grid.ys[0] for table in top])
+    blocks = paragraphs(number, page.text, loose, [table.grid.ys[0] for table in top], page.width)
     return PageLayout(number, tuple(blocks), tuple(tables), tuple(_order(blocks, tables)), tuple(_slanted(page)))
 
 

@@ -56,11 +56,16 @@ class Column:
     lines: list[Line] = field(default_factory=list)
 
 
-def paragraphs(page: int, text: str, pieces: Sequence[Run], barriers: Sequence[float]) -> list[Block]:
-    """The paragraphs of a page's runs in reading order. No paragraph crosses a barrier (the top of a table)."""
+def paragraphs(
+    page: int, text: str, pieces: Sequence[Run], barriers: Sequence[float], width: float = 0.0
+) -> list[Block]:
+    """The paragraphs of a page's runs in reading order. No paragraph crosses a barrier (the top of a table).
+
+    ``width`` is the page's: where hardly a line is long, the right margin is taken to be as wide as the left one.
+    """
     body = lines_apart(text, pieces)
     found: list[Block] = []
-    for column in columns(body):
+    for column in columns(body, width):
         found.extend(_in_column(page, text, column, barriers))
     return found
 
@@ -91,13 +96,16 @@ def _bands(pieces: Sequence[Run]) -> list[list[Run]]:
     return bands
 
 
-def columns(body: Sequence[Line]) -> list[Column]:
+def columns(body: Sequence[Line], width: float = 0.0) -> list[Column]:
     """The page as columns in reading order: one, or bands of two with lines across the page between them."""
     if not body:
         return []
     left, right = min(line.x0 for line in body), max(line.x1 for line in body)
     gutter = _gutter(body, left, right)
     if gutter is None:
+        reach = sum(right - line.x1 < line.height for line in body)
+        if reach < 2 and right < 0.75 * width:
+            right = max(right, width - left)
         return [Column(left, right, _rejoined(body))]
     found: list[Column] = []
     low: list[Line] = []
@@ -225,6 +233,8 @@ def _goes_on(
     if right - before.x1 > unbreakable(text, line) + 0.6 * unit:
         return False
     shown = line.text(text).lstrip()
+    if _CONTENTS.fullmatch(before.text(text).strip()):
+        return False
     if before.text(text).rstrip().endswith(_SENTENCE_END[:4]) and _NUMBERED.match(shown):
         return False
     if line.x0 - margin < 0.9 * unit:
