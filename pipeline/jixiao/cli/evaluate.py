@@ -15,6 +15,7 @@ def mount(commands: typer.Typer) -> None:
     """Add the command."""
     commands.command(
         "evaluate",
+        short_help=say("与标准答案比较", "Compare with gold: precision, recall, F1"),
         help=say(
             "把 extract 的输出与标准答案比较：各类记录的准确率、召回率、F1 及置信区间，按格式、类别细分。\n\n"
             "退出码：0 完成；1 有类别低于 --min；2 输入不对。",

@@ -30,6 +30,7 @@ def mount(commands: typer.Typer) -> None:
     """Add the command."""
     commands.command(
         "extract",
+        short_help=say("提取报告中的记录，写入文件夹", "Extract the records of reports into a folder"),
         help=say(
             "从文件、文件夹或通配符所指的报告中提取记录，写入输出文件夹。每完成一份就写一份；中断后用同样的命令继续。\n\n"
             "退出码：0 全部成功；1 有文件失败或只读出一部分（其余照写）；2 用法有误；3 无法写入。",

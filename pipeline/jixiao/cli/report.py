@@ -15,6 +15,7 @@ def mount(commands: typer.Typer) -> None:
     """Add the command."""
     commands.command(
         "report",
+        short_help=say("生成原文与记录对照的网页", "Write a page: source text and records"),
         help=say(
             "把一份报告和它的记录写成一个网页文件：原文高亮，旁边是记录、可疑之处、未读出之处、可信度和原因。可离线打开、可打印。",
             "Write a report and its records as one web page: the source text with highlights, beside it records, findings, "

@@ -15,6 +15,7 @@ def mount(commands: typer.Typer) -> None:
     """Add the command."""
     commands.command(
         "schema",
+        short_help=say("输出格式的 JSON Schema", "Print the JSON Schema of the output"),
         help=say(
             "输出记录、文档行和未读清单的 JSON Schema（2020-12）。",
             "Print the JSON Schema (2020-12) of records, document lines and coverage lines.",

@@ -14,6 +14,7 @@ def mount(commands: typer.Typer) -> None:
     """Add the command."""
     commands.command(
         "show",
+        short_help=say("在终端里显示摘要", "Show a summary in the terminal"),
         help=say(
             "在终端里显示一份报告（当场提取）或一个输出文件夹的摘要：字段、章节、数据、指标、可疑之处、未读出之处；最没把握的在前。",
             "Show a report (extracted on the spot) or an output folder: fields, sections, facts, indicators, findings and "

@@ -15,6 +15,7 @@ def mount(commands: typer.Typer) -> None:
     """Add the command."""
     commands.command(
         "worklist",
+        short_help=say("生成 Excel 复核清单", "Write an Excel workbook for reviewers"),
         help=say(
             "把输出文件夹写成一个 Excel 工作簿：待复核清单（最要紧的在前，原文在侧，有决定列）、汇总表、问题清单。",
             "Write an output folder as one Excel workbook: what to review (most urgent first, evidence beside it, a column "
