@@ -18,8 +18,7 @@ KINDS: dict[str, str] = {
 """Kind of record to the list of gold that holds it."""
 
 SCORED_FIELDS = frozenset(
-    "标题 部门名称 预算编码 评价方式 评价机构 报告日期 填报日期 年度 联系人 联络电话 人员编制 实有人数 自评得分 评价等次 "
-    "填表人 项目名称 主管部门 实施单位".split()
+    ["标题", "部门名称", "预算编码", "评价方式", "评价机构", "报告日期", "填报日期", "年度", "联系人", "联络电话", "人员编制", "实有人数", "自评得分", "评价等次", "填表人", "项目名称", "主管部门", "实施单位"]
 )
 """Fields that gold asks for; others are neither right nor wrong."""
 
@@ -31,7 +30,11 @@ PARTS: dict[str, tuple[str, ...]] = {
 """What is looked at besides, once a pair is found."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_BUDGET = {"预算数": {"预算数", "年初预算数", None}, "决算数": {"决算数", "全年执行数"}, "全年执行数": {"决算数", "全年执行数"}}
+_BUDGET = {
+    "预算数": {"预算数", "年初预算数", None},
+    "决算数": {"决算数", "全年执行数"},
+    "全年执行数": {"决算数", "全年执行数"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,9 @@ def part_right(key: str, gold: Item, record: Item) -> bool:
         return spelling(wanted) == spelling(given)
     if wanted is None or given is None:
         return wanted is None and given is None
-    return bool(wanted.get("direction") == given.get("direction")) and equal_numbers(wanted.get("value"), given.get("value"))
+    return bool(wanted.get("direction") == given.get("direction")) and equal_numbers(
+        wanted.get("value"), given.get("value")
+    )
 
 
 def asked(kind: str, golds: list[Item]) -> list[Item]:

@@ -86,7 +86,11 @@ def interval(
     rounds: int = 1000, level: float = 0.95, seed: int = 20,
 ) -> tuple[float, float]:  # fmt: skip
     """A bootstrap percentile interval of a measure, resampling whole documents (the errors of one hang together)."""
-    counts = [score.counts[kind] for score in scores if kind in score.counts and (score.counts[kind].gold or score.counts[kind].found)]
+    counts = [
+        score.counts[kind]
+        for score in scores
+        if kind in score.counts and (score.counts[kind].gold or score.counts[kind].found)
+    ]
     if not counts:
         return (0.0, 0.0)
     rng = random.Random(seed)
@@ -121,7 +125,8 @@ def _same_place(gold: Item, record: Item) -> bool:
     if "start" not in gold:
         return False
     return any(
-        e.get("start") is not None and e["start"] < gold["end"] and gold["start"] < e["end"] for e in record.get("evidence", ())[:1]
+        e.get("start") is not None and e["start"] < gold["end"] and gold["start"] < e["end"]
+        for e in record.get("evidence", ())[:1]
     )
 
 

@@ -86,13 +86,17 @@ def _group_table(groups: dict[str, list[DocumentScore]]) -> list[str]:
 def _misses(scores: Sequence[DocumentScore], kind: str, most: int) -> list[str]:
     missed = [("-", s.judged, item) for s in scores for item in s.pairings[kind].missed]
     extra = [("+", s.judged, item) for s in scores for item in s.pairings[kind].extra]
-    lines = [f"  {sign} {judged.name} {judged.format} {_short(item)}" for sign, judged, item in missed[:most] + extra[:most]]
+    lines = [
+        f"  {sign} {judged.name} {judged.format} {_short(item)}" for sign, judged, item in missed[:most] + extra[:most]
+    ]
     lines += [f"  {wanted}  ⇒  {given}  ×{times}" for wanted, given, times in confusions(scores, kind, min(most, 8))]
     return lines
 
 
 def _short(item: Item) -> str:
-    shown = {k: v for k, v in item.items() if k not in ("sentence", "record_id", "doc_id", "kind", "alternatives", "links")}
+    shown = {
+        k: v for k, v in item.items() if k not in ("sentence", "record_id", "doc_id", "kind", "alternatives", "links")
+    }
     if "evidence" in shown:
         shown["evidence"] = [(e.get("start"), e.get("text")) for e in shown["evidence"]][:2]
     return json.dumps(shown, ensure_ascii=False)[:300]

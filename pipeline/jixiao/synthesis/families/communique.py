@@ -70,7 +70,46 @@ def _sentences(writer: Writer, part: str) -> list[Rich]:
 
     rows = [r["text"] for r in choose_from("communique", writer.vocabulary, part=part)]
     writer.rng.shuffle(rows)
-    return [writer.say(text) for text in rows]
+    said = [writer.say(text) for text in rows]
+    return [_product(writer), *said, _people(writer)] if part == "综合" else said
+
+
+def _product(writer: Writer) -> Rich:
+    """The gross product, its three industries and their growth: parts add up, the whole grows between its parts."""
+    rng = writer.rng
+    parts = [Decimal(rng.randint(low, high)) / 10 for low, high in ((86, 605), (265, 2608), (365, 3204))]
+    rates = [Decimal(rng.randint(12, 98)) / 10 for _ in parts]
+    whole = sum(parts, Decimal(0))
+    growth = (sum((p * r for p, r in zip(parts, rates, strict=True)), Decimal(0)) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    names = ("第一产业增加值", "第二产业增加值", "第三产业增加值")
+    template = rng.choice([
+        "经初步核算，全年实现地区生产总值{gdp}，<同比增长/比上年增长/按可比价计算增长>{g}。其中，第一产业增加值{p0}，增长{g0}；第二产业增加值{p1}，增长{g1}；第三产业增加值{p2}，增长{g2}。",
+        "全{level}生产总值（GDP）{gdp}，增速{g}。分产业看：第一产业增加值{p0}，增长{g0}；第二产业增加值{p1}，增长{g1}；第三产业增加值{p2}，增长{g2}。",
+    ])  # fmt: skip
+    slots: dict[str, Rich] = {}
+    for key, subject, value, rate in (("gdp", "地区生产总值", whole, growth), *((str(i), n, parts[i], rates[i]) for i, n in enumerate(names))):
+        claims: list = []  # type: ignore[type-arg]
+        slots[key if key == "gdp" else f"p{key}"] = writer.claimed(subject, value, "亿元", claims=claims)
+        claims[0]["change"] = {"kind": "同比", "direction": "up", "value": number_json(rate), "unit": writer.style.percent_sign}
+        slots["g" if key == "gdp" else f"g{key}"] = writer.claimed("-", rate, "%")
+    text = writer.say(template, **slots)
+    if rng.random() < 0.5:
+        shares = [percent(p, whole, "0.1") for p in parts[:2]]
+        last = Decimal(100) - sum(shares, Decimal(0))
+        text = text + writer.say("三次产业占比分别为{a}、{b}和{c}。", a=writer.claimed("第一产业占比", shares[0], "%"),
+                                 b=writer.claimed("第二产业占比", shares[1], "%"), c=writer.claimed("第三产业占比", last, "%"))  # fmt: skip
+    return text
+
+
+def _people(writer: Writer) -> Rich:
+    """Inhabitants, those of them in towns, and the rate that follows."""
+    rng = writer.rng
+    total = Decimal(rng.randint(186, 988)) / 10
+    urban = (total * Decimal(rng.randint(42, 69)) / 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return writer.say(
+        "年末<常住人口/全{level}常住人口>{t}，其中城镇<常住人口/人口>{u}，<常住人口城镇化率/城镇化率>{r}，比上年末提高{>|0.3-1.6|个百分点}。".replace("/全{level}常住人口", ""),
+        t=writer.claimed("常住人口", total, "万人"), u=writer.claimed("城镇人口", urban, "万人"), r=writer.claimed("城镇化率", percent(urban, total), "%"),
+    )  # fmt: skip
 
 
 def _amount(writer: Writer, item: str, raw: str, value: Decimal, unit: str, claims: list) -> Rich:  # type: ignore[type-arg]

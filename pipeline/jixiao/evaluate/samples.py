@@ -1,0 +1,138 @@
+"""Labelled records to learn confidence from: features of what was extracted, judged against gold or by reviewers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jixiao.confidence.features import Features, features_of
+from jixiao.confidence.strata import stratum_of
+from jixiao.document.document import Document
+from jixiao.emit.entries import record_keys
+from jixiao.emit.json_text import dumps
+from jixiao.emit.review.decisions import Decision
+from jixiao.evaluate.loading import read_gold
+from jixiao.evaluate.matching import KINDS, PARTS, asked, judged, pair, part_right
+
+MISSED_KINDS = ("fact", "indicator", "quantity")
+"""Kinds whose misses are estimated: values, not structure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One record with its features and whether it is right in all its parts."""
+
+    document: str
+    family: str
+    stratum: str
+    kind: str
+    features: Features
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What one document holds that was not read."""
+
+    document: str
+    family: str
+    stratum: str
+    records: int
+    """Records of the kinds counted."""
+    gaps: int
+    """Unread numbers that coverage lists."""
+    listed: int
+    """Gold items missed whose number is among them."""
+    hidden: int
+    """Gold items missed that no list names."""
+
+
+def samples_of(document: Document, gold: dict[str, Any], *, by_value: bool, family: str) -> list[Sample]:
+    """The judged records of one document. Records that gold has no opinion about (optional items) are left out."""
+    stratum = stratum_of(document)
+    found: list[Sample] = []
+    for kind, key in KINDS.items():
+        records = [record for record in document.records if record.kind == kind]
+        keys = [json.loads(dumps(record_keys(record))) for record in records]
+        by_id = {record.record_id: record for record in records}
+        pairing = pair(kind, asked(kind, gold.get(key, [])), judged(kind, keys), by_value)
+        verdicts = [
+            (record, all(part_right(part, item, record) for part in PARTS.get(kind, ())))
+            for item, record in pairing.found
+        ]
+        verdicts += [(record, False) for record in pairing.extra]
+        found += [
+            Sample(gold["doc"], family, stratum, kind, features_of(document, by_id[record["record_id"]]), right)
+            for record, right in verdicts
+        ]
+    return found
+
+
+def missed_of(document: Document, gold: dict[str, Any], *, by_value: bool, family: str) -> Missed:
+    """What gold has and no record does, told apart by whether coverage lists its number."""
+    gaps = [gap for gap in document.gaps if gap.kind == "unread-number"]
+    listed = hidden = count = 0
+    for kind in MISSED_KINDS:
+        records = [json.loads(dumps(record_keys(r))) for r in document.records if r.kind == kind]
+        count += len(records)
+        touched = [(e["start"], e["end"]) for r in records for e in r["evidence"] if e["role"] == "value"]
+        for item in pair(kind, asked(kind, gold.get(KINDS[kind], [])), judged(kind, records), by_value).missed:
+            if not by_value and any(a < item["end"] and item["start"] < b for a, b in touched):
+                continue  # read, though wrongly: an error, not a miss
+            number = "".join(c for c in str(item.get("quote") or item.get("value") or "") if c.isdigit() or c == ".")
+            if any(
+                (g.start < item["end"] and item["start"] < g.end) if not by_value else number and number in g.text
+                for g in gaps
+            ):
+                listed += 1
+            else:
+                hidden += 1
+    return Missed(gold["doc"], family, stratum_of(document), count, len(gaps), listed, hidden)
+
+
+def labelled(
+    gold_folder: Path,
+    documents: Iterable[Path],
+    read: Callable[[Path], Document],
+    *,
+    on_done: Callable[[str], object] = lambda name: None,
+) -> Iterator[tuple[list[Sample], Missed]]:
+    """The samples of every document that has gold, and its misses.
+
+    A document belongs to the gold whose ``doc`` its file name begins with; plain text is judged by place, everything
+    else by value. Raises GoldError where the gold cannot be read, InputError where a document cannot.
+    """
+    golds = read_gold(gold_folder)
+    for path in documents:
+        gold = next((g for g in golds if path.name.startswith(g["doc"])), None)
+        if gold is None:
+            continue
+        document = read(path)
+        by_value = document.source.origin != "text"
+        family = str(gold.get("family") or gold["doc"].rsplit("-", 1)[-1])
+        yield (
+            samples_of(document, gold, by_value=by_value, family=family),
+            missed_of(document, gold, by_value=by_value, family=family),
+        )
+        on_done(path.name)
+
+
+def reviewed(document: Document, decisions: Iterable[Decision]) -> list[Sample]:
+    """Samples from reviewers' decisions about a document; records in doubt are left out."""
+    by_id = {record.record_id: record for record in document.records}
+    stratum = stratum_of(document)
+    return [
+        Sample(
+            document.doc_id,
+            "reviewed",
+            stratum,
+            record.kind,
+            features_of(document, record),
+            decision.verdict == "right",
+        )
+        for decision in decisions
+        if decision.verdict != "doubt" and (record := by_id.get(decision.record_id)) is not None
+    ]

@@ -1,0 +1,211 @@
+"""Trains the confidence model: monotone logistic weights a kind, isotonic steps and error curves a stratum.
+
+The generator of a corpus flatters whoever learns from it, so nothing is promised from records of a family that was
+learned from: for the isotonic steps and the error curves every family is judged by weights learned without it
+(cross-fitting by family). The weights that are kept are then learned from all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from jixiao.confidence.features import DOUBTS, doubts_of, notes_of
+from jixiao.confidence.model import SCHEMA, Model, interpolate, parse
+from jixiao.confidence.risk import curve, design_effect
+from jixiao.document.records import MODELS
+from jixiao.evaluate.samples import Missed, Sample
+
+LEAST_FOR_ISOTONIC = 200
+"""Labels that a stratum of a kind needs for a step of its own."""
+_LEAST_FOR_KIND = 30
+_LEAST_FOR_GROUP = 15
+_LEAST_FOR_NOTE = 5
+_RIDGE = 0.5
+
+
+def train(samples: Sequence[Sample], missed: Sequence[Missed], *, base: Model, about: dict[str, Any]) -> dict[str, Any]:
+    """The model as JSON; ``base`` serves kinds without enough labels.
+
+    ``about`` (versions, corpus, counts) goes into the model's ``trained`` key beside the hash of the data.
+    """
+    digest = hashlib.sha256("\n".join(sorted(map(repr, samples))).encode()).hexdigest()
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "version": f"c{digest[:8]}",
+        "calibrated": True,
+        "trained": {**about, "data_sha256": digest, "labels": len(samples)},
+        "kinds": _kinds(samples, base),
+        "misses": _misses(missed),
+    }
+    judged: list[tuple[Sample, float]] = []
+    for left_out in folds(samples):
+        others = [s for s in samples if s.document not in left_out]
+        model = parse({**data, "kinds": _plain(_kinds(others, base))})
+        judged += [(s, model.probability(s.kind, s.stratum, s.features)[0]) for s in samples if s.document in left_out]
+    _calibrate(data, judged)
+    return data
+
+
+def folds(samples: Sequence[Sample]) -> list[set[str]]:
+    """The documents left out in turn: those of each family, or fifths where there are fewer than three families."""
+    families: dict[str, set[str]] = defaultdict(set)
+    for sample in samples:
+        families[sample.family].add(sample.document)
+    if len(families) >= 3:
+        return [families[family] for family in sorted(families)]
+    documents = sorted({s.document for s in samples})
+    return [set(documents[n::5]) for n in range(5)]
+
+
+def _plain(kinds: dict[str, Any]) -> dict[str, Any]:
+    """The kinds with their strata's offsets alone, as a model that can be asked."""
+    blank: dict[str, Any] = {"isotonic": None, "labels": 0, "held_out": [], "design_effect": 1.0}
+    return {
+        kind: {**keys, "strata": {name: {**blank, **part} for name, part in keys["strata"].items()}}
+        for kind, keys in kinds.items()
+    }
+
+
+def _kinds(samples: Sequence[Sample], base: Model) -> dict[str, Any]:
+    by_kind: dict[str, list[Sample]] = defaultdict(list)
+    for sample in samples:
+        by_kind[sample.kind].append(sample)
+    return {
+        kind: _weights(by_kind[kind]) if len(by_kind[kind]) >= _LEAST_FOR_KIND else _as_json(base, kind)
+        for kind in MODELS
+    }
+
+
+def _as_json(base: Model, kind: str) -> dict[str, Any]:
+    model = base.kinds[kind]
+    return {
+        "bias": model.bias, "weights": dict(model.weights), "agreement": model.agreement, "notes": dict(model.notes),
+        "groups": dict(model.groups), "strata": {},
+    }  # fmt: skip
+
+
+def _weights(samples: Sequence[Sample]) -> dict[str, Any]:
+    """Ridge-penalised maximum likelihood under the sign constraints (L-BFGS-B, Byrd et al. 1995)."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    notes = _common((n for s in samples for n in notes_of(s.features)), _LEAST_FOR_NOTE)
+    groups = _common((s.features.group for s in samples), _LEAST_FOR_GROUP)
+    strata = _common((s.stratum for s in samples), _LEAST_FOR_KIND)
+    names = [("weight", d) for d in DOUBTS] + [("agreement", "")] + [("note", n) for n in notes]
+    names += [("group", g) for g in groups] + [("stratum", s) for s in strata]
+    place = {name: at for at, name in enumerate(names)}
+    rows = np.zeros((len(samples), len(names) + 1))
+    rows[:, -1] = 1.0
+    for at, sample in enumerate(samples):
+        for doubt, size in doubts_of(sample.features).items():
+            rows[at, place["weight", doubt]] = size
+        if sample.features.agreements:
+            rows[at, place["agreement", ""]] = min(2, sample.features.agreements)
+        for key in [("note", n) for n in notes_of(sample.features)] + [
+            ("group", sample.features.group),
+            ("stratum", sample.stratum),
+        ]:
+            if key in place:
+                rows[at, place[key]] = 1.0
+    truth = np.array([s.right for s in samples], dtype=float)
+    bounds: list[tuple[float | None, float | None]] = [
+        (None, 0.0) if sort in {"weight", "note"} else (0.0, None) if sort == "agreement" else (None, None)
+        for sort, _ in names
+    ]
+    penalty = np.full(len(names) + 1, _RIDGE)
+    penalty[-1] = 0.01
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        logits = rows @ weights
+        value = np.logaddexp(0, logits).sum() - truth @ logits + (penalty * weights**2).sum() / 2
+        return float(value), rows.T @ (1 / (1 + np.exp(-logits)) - truth) + penalty * weights
+
+    start = np.zeros(len(names) + 1)
+    rate = min(0.999, max(0.001, float(truth.mean())))
+    start[-1] = np.log(rate / (1 - rate))
+    best = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)], options={"maxiter": 400}
+    ).x
+    told = {name: round(float(best[at]), 4) + 0.0 for at, name in enumerate(names)}
+    return {
+        "bias": round(float(best[-1]), 4),
+        "weights": {d: told["weight", d] for d in DOUBTS if told["weight", d]},
+        "agreement": told["agreement", ""],
+        "notes": {n: told["note", n] for n in notes},
+        "groups": {g: told["group", g] for g in groups},
+        "strata": {s: {"offset": told["stratum", s]} for s in strata},
+    }
+
+
+def _common(names: Any, least: int) -> list[str]:
+    return sorted(name for name, count in Counter(names).items() if count >= least and name)
+
+
+def _calibrate(data: dict[str, Any], judged: Sequence[tuple[Sample, float]]) -> None:
+    """Adds isotonic steps and error curves from records that were judged without having been learned from.
+
+    Half of the documents make the step, the other half the curve, so that the curve is measured on records that shaped
+    neither weights nor step.
+    """
+    documents = sorted({s.document for s, _ in judged})
+    for_step = set(documents[::2])
+    groups: dict[tuple[str, str], list[tuple[Sample, float]]] = defaultdict(list)
+    for sample, chance in judged:
+        groups[sample.kind, sample.stratum].append((sample, chance))
+    for kind, keys in data["kinds"].items():
+        measured = {stratum for k, stratum in groups if k == kind}
+        keys["strata"] = {
+            stratum: _stratum(keys["strata"].get(stratum, {"offset": 0.0})["offset"], groups[kind, stratum], for_step)
+            for stratum in sorted(measured)
+        }
+
+
+def _stratum(offset: float, judged: Sequence[tuple[Sample, float]], for_step: set[str]) -> dict[str, Any]:
+    shaping = [(s, c) for s, c in judged if s.document in for_step]
+    isotonic = _isotonic(shaping) if len(shaping) >= LEAST_FOR_ISOTONIC else None
+    rest = [(s, c) for s, c in judged if isotonic is None or s.document not in for_step]
+    chances = [c if isotonic is None else interpolate(c, tuple(isotonic["x"]), tuple(isotonic["y"])) for _, c in rest]
+    right = [s.right for s, _ in rest]
+    return {
+        "offset": offset,
+        "isotonic": isotonic,
+        "labels": len(judged),
+        "held_out": [
+            [round(p.threshold, 4), p.accepted, p.errors] for p in curve([round(c, 4) for c in chances], right)
+        ],
+        "design_effect": round(design_effect([s.document for s, _ in rest], right), 3),
+    }
+
+
+def _isotonic(judged: Sequence[tuple[Sample, float]]) -> dict[str, list[float]] | None:
+    """Knots of the isotonic regression of being right on the model's probability, smoothed at the ends (Laplace)."""
+    from sklearn.isotonic import IsotonicRegression
+
+    chances = [chance for _, chance in judged]
+    low, high = min(chances), max(chances)
+    if low == high:
+        return None
+    # one right and one wrong pseudo-label at each end keep the step from promising 0 or 1
+    x = [*chances, low, low, high, high]
+    y = [*(float(s.right) for s, _ in judged), 0.0, 1.0, 0.0, 1.0]
+    weight = [1.0] * len(chances) + [0.5] * 4
+    fitted = IsotonicRegression(y_min=0.001, y_max=0.999).fit(x, y, sample_weight=weight)
+    knots = sorted(dict(zip(map(float, fitted.X_thresholds_), map(float, fitted.y_thresholds_), strict=True)).items())
+    return {"x": [round(a, 5) for a, _ in knots], "y": [round(b, 5) for _, b in knots]}
+
+
+def _misses(missed: Sequence[Missed]) -> dict[str, dict[str, float]]:
+    by_stratum: dict[str, list[Missed]] = defaultdict(list)
+    for one in missed:
+        by_stratum[one.stratum].append(one)
+    return {
+        stratum: {
+            "per_record": round(sum(m.hidden for m in mine) / max(1, sum(m.records for m in mine)), 6),
+            "per_gap": round(sum(m.listed for m in mine) / max(1, sum(m.gaps for m in mine)), 6),
+        }
+        for stratum, mine in sorted(by_stratum.items())
+    }
