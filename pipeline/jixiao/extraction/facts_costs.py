@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.document.document import Document
@@ -15,6 +16,9 @@ from jixiao.extraction.indicators_parts import Measures, parted_rows
 from jixiao.extraction.indicators_rows import IndicatorRow
 
 _COSTS = {"成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标"}
+
+_NAMED_COST = re.compile(r"成本控制|预算控制数?|成本(?:总额|支出)?$|支出控制数?")
+"""A cost by its name, where the table has no level that says so."""
 
 
 def amounts(document: Document, forms: Sequence[Form], year: int | None) -> Iterator[Amount]:
@@ -30,7 +34,7 @@ def _is_cost(row: IndicatorRow) -> bool:
         found = None if level is None else find(level.text)
         if found is not None and (found.name in _COSTS or _COSTS & set(known(found.name).parents)):
             return True
-    return False
+    return row.level3 is not None and _NAMED_COST.search(row.level3.text) is not None
 
 
 def _of(text: str, measures: Measures, row: IndicatorRow, year: int | None) -> Iterator[Amount]:

@@ -49,8 +49,10 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("预算数", re.compile(r"预算|计划安排")),
 )
 _ONLY_MEASURE = re.compile(
-    r"(?:完成|占)?(?:年初|全年|调整后的?|年度)?(?:部门)?(?:批复)?(?:预算|决算|执行)(?:数|安排|批复|金额)?"
+    r"(?:完成|占)?(?:年初|全年|调整后的?|年度|项目)?(?:部门|项目)?(?:批复)?(?:预算|决算|执行)(?:数|安排|批复|金额|资金)?"
 )
+_SPENT_ONLY = re.compile(r"(?:实际|全年|累计|共|已)*(?:支出决算|支出|执行|使用|支付|完成支出)(?:数|资金|金额)?")
+"""What was spent of the amount that the sentence began with."""
 _LEADING = re.compile(
     r"^(?:\d{1,2}[、.．)）]|[①-⑳]|(?:20\d\d|上|本|去|当|今)年(?:度)?|其中|包括|分别|以及|和|及|与|另|另外|主要|全部|我单位|本单位|部门|主要用于|用于|：|:|，|,|、|\s)+"
 )
@@ -131,6 +133,8 @@ def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: 
         how = _measure(clause.words) or (
             head_measure if head is not None else _measure(text[sentence.start : measure.start])
         )
+        if _SPENT_ONLY.fullmatch(_LEADING.sub("", clause.words)):
+            how = "全年执行数" if item is not None and item.name == "年度资金总额" else "决算数"
         how = how or "决算数"
         if head is None and item is not None:
             head, head_measure = item, how if how != "年初预算数" else "预算数"
@@ -192,6 +196,8 @@ def _item(
     words = clause.words
     if not words:
         return None, "", None, ()
+    if head is not None and head.name == "年度资金总额" and _SPENT_ONLY.fullmatch(_LEADING.sub("", words)):
+        return head, _LEADING.sub("", words), clause.span, ()
     found = _find(words, head)
     if found is not None:
         if found.name in _OUTSIDE and _foreign(text[sentence.start : clause.span[1]], listed=True):
@@ -201,8 +207,8 @@ def _item(
     if _ONLY_MEASURE.fullmatch(plain):
         if head is not None:
             return head, head.name, clause.span, ()
-        if plain.endswith("数") and (funds := finance().find("年度资金总额")) is not None:
-            return funds, plain, clause.span, ()
+        if (funds := finance().find("年度资金总额")) is not None:
+            return Match(funds.name, plain, 1.0, 1.0), plain, clause.span, ()
     listed = head is not None and clause.headed
     if not 2 <= len(plain) <= 24 or _foreign(plain, listed=listed) or not re.search(r"[一-鿿]{2}", plain):
         return None, "", None, ()

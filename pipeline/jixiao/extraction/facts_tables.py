@@ -11,7 +11,7 @@ from jixiao.document.document import Cell
 from jixiao.document.trace import Span
 from jixiao.extraction.facts_lexicon import Measure, bare, finance, measure
 from jixiao.extraction.facts_record import Amount
-from jixiao.extraction.forms import TOTALS, Block, Form
+from jixiao.extraction.forms import TOTALS, Block, Form, Priced
 from jixiao.extraction.forms_columns import INVESTMENT, Column, header
 from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
 from jixiao.extraction.forms_values import CellNumber, Unit, cell_number, unit_alone, unit_in_header
@@ -64,6 +64,8 @@ def amounts(forms: Sequence[Form], year: int | None) -> Iterator[Amount]:
             carried = None
         pair = form.pair("项目名称")
         project = None if pair is None or pair.value is None else form.grid.words(pair.value)
+        for priced in form.priced:
+            yield from _priced(form, priced, project, year)
         for block in form.blocks:
             if block.kind in {"accounts", "funds", "unknown"}:
                 for labels, values in _sides(form.grid, block):
@@ -75,6 +77,33 @@ def amounts(forms: Sequence[Form], year: int | None) -> Iterator[Amount]:
                     yield from reader.amounts()
         if carried is not None:
             carried = (carried[0], form.table.end)
+
+
+def _priced(form: Form, priced: Priced, project: str | None, year: int | None) -> Iterator[Amount]:
+    grid = form.grid
+    number = cell_number(grid.text, priced.value.start, priced.value.end)
+    item = finance().find(grid.words(priced.label), ["年度资金总额"], fuzzy=False)
+    if number is None or item is None:
+        return
+    near = [cell for cell in (priced.label, priced.left) if cell is not None]
+    units = (unit_in_header(grid.text, cell.start, cell.end) for cell in near)
+    unit = next((u for u in units if u is not None), None) or form.unit
+    inherited = number.unit is None and unit is not None and unit.money
+    yield Amount(
+        value=number.value,
+        whole=number.whole,
+        item=item.name,
+        raw_item=bare(_without_unit(grid.words(priced.label))),
+        basis="table",
+        unit=number.unit if number.unit is not None else unit.name if inherited and unit is not None else None,
+        unit_span=(unit.start, unit.end) if inherited and unit is not None else None,
+        match=item,
+        name=(priced.label.start, priced.label.end),
+        year=year,
+        project=project,
+        inferred=not grid.table.certain,
+        notes=() if number.unit is not None or inherited else ("unit-missing",),
+    )
 
 
 def _adjoins(form: Form, end: int) -> bool:

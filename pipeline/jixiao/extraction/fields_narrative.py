@@ -22,9 +22,8 @@ STAFF = re.compile(
     re.VERBOSE,
 )
 """实有人数 22 人; 现有人数6人; 实际在职103人; 人员共8人."""
-ACTIVE = re.compile(rf"(?<![实现际末有])在职(?:人员|职工|人数|干部职工)?(?:共计?|为|有|：|:)?\s*{_N}")
+ACTIVE = re.compile(rf"(?<![实现际有])在职(?:人员|职工|人数|干部职工)?(?:共计?|为|有|：|:)?\s*{_N}")
 """其中：在职6人; 在职人员12名."""
-ACTIVE_AT_END = re.compile(rf"年末在职(?:人员|职工|人数|干部职工)?(?:共计?|为|有|：|:)?\s*{_N}")
 RETIRED = re.compile(rf"(?:离退休|退休)(?:人员|人数|干部|职工)?(?:共计?|为|有|：|:)?\s*{_N}")
 OFFICES = re.compile(
     rf"""
@@ -73,10 +72,14 @@ def found_in(document: Document) -> Iterator[Found]:
     for sentence in document.sentences:
         if document.blocks[sentence.block].cell is not None or sentence.end - sentence.start < 5:
             continue
+        taken = False
         for name, pattern in PATTERNS:
             match = pattern.search(text, sentence.start, sentence.end)
-            if match is None and name == "实有人数":  # without 实有 beside it, 在职 at the year's end is the staff
-                match = ACTIVE_AT_END.search(text, sentence.start, sentence.end)
+            if match is None and name == "实有人数":  # without 实有 beside it, 在职 is the whole staff
+                match = ACTIVE.search(text, sentence.start, sentence.end)
+                taken = match is not None
+            elif name == "在职人数" and taken:
+                continue
             if match is None:
                 continue
             group = "value" if match["value"] else "value2"

@@ -13,10 +13,13 @@ from jixiao.extraction.fields_values import Found, value_of
 from jixiao.numbers import find_dates
 from jixiao.segment.parts import is_title
 
-_REPORT = re.compile(r"(?:报告|公报|决算|决算公开|公开|情况说明|决算说明|的函|综述|总结)(?:[（(][^（()）]{1,20}[)）])?")
+_REPORT = re.compile(
+    r"(?:报告|公报|决算|决算公开|公开|情况说明|决算说明|的函|综述|总结|自评结果)(?:[（(][^（()）]{1,20}[)）])?$"
+)
+_YEAR_BELOW = re.compile(r"\s{0,4}[（(]\s*20\d\d\s*年度?\s*[)）]")
 _SECOND_LINE = re.compile(r"(?:整体支出|项目支出|部门整体支出|绩效)[^，。；：]{0,12}(?:报告|综述)")
 _FIRST_LINE = re.compile(r"[^，。；：、]{4,40}(?:年度?|部门|单位|整体支出|项目支出|支出|资金|中心|局|委员会)")
-_FINAL = re.compile(r"(?:20\d\d年(?:度)?)?[^，。；：]{4,40}(?:部门|单位)(?:决算|预算)")
+_FINAL = re.compile(r"(?:20\d\d年(?:度)?)?[^，。；：]{4,40}(?:(?:部门|单位)(?:决算|预算)|绩效自评结果|绩效自评)")
 """2020年度某某局部门决算, on the first page."""
 _YEAR = re.compile(r"(?P<year>20\d{2}|19\d{2})\s*(?:[-—–~至]\s*20\d{2}\s*)?年(?:度)?")
 _FORM_NAME = re.compile(
@@ -52,7 +55,9 @@ def titles(document: Document) -> list[Span]:
         if _REPORT.search(plain[-16:]) or (plain.endswith("表") and _NAMED_UNIT.search(_FORM_NAME.sub("", plain))):
             found.append((begin, block.end))
         elif plain.endswith(("表", "表）", "表)")):
-            of_forms.append((block.start, block.end))
+            year = _YEAR_BELOW.match(text, block.end)
+            if year is not None or _YEAR.search(text, block.start, block.end):
+                of_forms.append((block.start, block.end if year is None else year.end()))
     return found or of_forms
 
 

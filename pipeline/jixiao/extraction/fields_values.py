@@ -27,6 +27,7 @@ _PHONE = re.compile(
 )
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-—.]{1,30}")
 _PERSON = re.compile(r"[一-鿿·]{2,12}(?:[、，,\s]+[一-鿿·]{2,12}){0,4}(?:[（(][^（()）]{1,20}[)）])?")
+_OPEN_DAY = re.compile(r"(20\d\d)\s*年\s*(0?[1-9]|1[0-2])\s*月\s*(0?[1-9]|[12]\d|3[01])")
 _SPACES = re.compile(r"\s+")
 _WRAPPED = re.compile(r"[（(](?:公章|盖章|签章|签字|签名|章)[)）]")
 
@@ -66,6 +67,9 @@ def value_of(name: str, text: str, start: int, end: int) -> tuple[Decimal | str,
     kind = fields()[name].kind
     printed = text[start:end]
     if kind == "date":
+        open_day = _OPEN_DAY.fullmatch(printed)
+        if open_day is not None:  # the 日 was lost
+            return f"{open_day[1]}-{int(open_day[2]):02d}-{int(open_day[3]):02d}", (start, end)
         for mention in find_dates(printed):
             if mention.iso is not None and mention.precision in {"day", "month"}:
                 return mention.iso, (start + mention.start, start + mention.end)

@@ -19,7 +19,7 @@ from jixiao.extraction.facts_lexicon import finance
 from jixiao.extraction.fields_lexicon import field_of
 from jixiao.extraction.forms_columns import INVESTMENT, JUDGED, LEVELS, STAFF, Column, column, header
 from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
-from jixiao.extraction.forms_values import Unit, cell_number, unit_in_header
+from jixiao.extraction.forms_values import Unit, cell_number, unit_in_header, yuan
 
 BlockKind = Literal["indicators", "funds", "accounts", "staff", "goals", "people", "unknown"]
 TOTALS = frozenset(
@@ -55,6 +55,16 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Priced:
+    """An item of the accounts and its amount side by side, outside any block: 年度资金总额： | 13."""
+
+    label: Cell
+    value: Cell
+    left: Cell | None
+    """The label of the block that it stands in (项目资金（万元）), which may name the unit."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A header and the rows below it."""
 
@@ -75,6 +85,7 @@ class Form:
     grid: Grid
     blocks: tuple[Block, ...]
     pairs: tuple[Pair, ...]
+    priced: tuple[Priced, ...]
     captions: tuple[Cell, ...]
     title: tuple[int, int] | None
     """Where the table's own title stands above it."""
@@ -126,7 +137,9 @@ def _form(text: str, table: Table, floor: int) -> Form:
     reader = _Rows(grid)
     reader.read()
     title, unit = _above(text, floor, table.start)
-    return Form(grid, tuple(reader.blocks), tuple(reader.pairs), tuple(reader.all_captions), title, unit)
+    return Form(
+        grid, tuple(reader.blocks), tuple(reader.pairs), tuple(reader.priced), tuple(reader.all_captions), title, unit
+    )
 
 
 def _above(text: str, floor: int, start: int) -> tuple[tuple[int, int] | None, Unit | None]:
@@ -160,7 +173,9 @@ class _Rows:
         self.grid = grid
         self.blocks: list[Block] = []
         self.pairs: list[Pair] = []
+        self.priced: list[Priced] = []
         self.all_captions: list[Cell] = []
+        self._left: Cell | None = None
         self._captions: list[Cell] = []
         self._columns: tuple[Column, ...] = ()
         self._kind: BlockKind | None = None
@@ -194,6 +209,10 @@ class _Rows:
                 self._close()
                 self.pairs += pairs
                 row += 1
+            elif self._kind in {None, "goals", "people", "staff"} and (priced := self._as_priced(row, written)):
+                self._close()
+                self.priced += priced
+                row += 1
             elif self._kind is not None:
                 self._body.append(row)
                 row += 1
@@ -207,6 +226,8 @@ class _Rows:
         if len(written) != 1:
             return False
         cell = written[0]
+        if self._kind is not None and is_placeholder(self.grid.words(cell)):
+            return False  # …… between two rows
         if self._kind is not None and BRINGS_ITS_LABEL.match(self.grid.words(cell)):
             return False  # 政府性基金拨款：1000 alone in its row is data
         if self._kind in {"accounts", "funds"} and finance().find(self.grid.words(cell), fuzzy=False) is not None:
@@ -392,6 +413,20 @@ class _Rows:
             found.append(Pair(label, name, None if blank else value))
             at += step
         return found or None
+
+    def _as_priced(self, row: int, written: Sequence[Cell]) -> list[Priced]:
+        """Items of the accounts with their amounts to the right, in a row that no header explains."""
+        found: list[Priced] = []
+        if written[0].column == 1 and not self._is_value(written[0]):
+            self._left = written[0]
+        for label, value in zip(written, written[1:], strict=False):
+            number = cell_number(self.grid.text, value.start, value.end)
+            if number is None or (number.unit is not None and yuan(number.unit) is None):
+                continue
+            words = self.grid.words(label)
+            if len(words) <= 24 and finance().find(words, ["年度资金总额"], fuzzy=False) is not None:
+                found.append(Priced(label, value, self._left if self._left is not label else None))
+        return found
 
     def _close(self) -> None:
         if self._kind is not None and self._body:

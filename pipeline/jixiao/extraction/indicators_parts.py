@@ -57,6 +57,8 @@ def _parted(text: str, measures: Measures, row: IndicatorRow) -> IndicatorRow:
     found = measures.within((start + skipped, end))
     if _SENTENCE.search(core.rstrip("；;。")):
         return row
+    if len(found) > 1 and text[found[-1].start - 1].isspace():
+        found = found[-1:]  # 九年义务教育巩固率 ≥96%: a number in the name, then the target set apart
     if len(found) == 1 and not text[found[0].end : end].strip(" \n；;。"):
         name = text[start + skipped : found[0].start].rstrip()
         short = _LINK_WORDS.sub("", name).strip()

@@ -96,7 +96,7 @@ class _Block:
         self.form, self.block, self.grid = form, block, form.grid
         self.text = form.grid.text
         self.table = table_name(form, block)
-        self.groups = _groups(block.columns)
+        self.groups = _groups(form.grid, block)
         self.base = _doubts(form, block)
 
     def rows(self) -> Iterator[IndicatorRow]:
@@ -176,6 +176,8 @@ class _Block:
         level3 = self._cell(row, group.get("level3"), shift, covering=True)
         target = self._cell(row, group.get("target"), shift)
         actual = self._cell(row, group.get("actual"), shift)
+        if level3 is not None and level3 in (target, actual):
+            return None  # one cell over all these columns: a remark
         weight, score = self._number(row, group.get("weight"), shift), self._number(row, group.get("score"), shift)
         rule = self._cell(row, group.get("rule"), shift, covering=True)
         if rule is not None:
@@ -232,7 +234,7 @@ class _Block:
             if cell is None or cell.start == cell.end:
                 continue
             if cell.row == row or (covering and self.grid.table.certain):
-                return None if is_dash(self.grid.words(cell)) and column.role not in {"actual", "target"} else cell
+                return None if is_dash(self.grid.words(cell)) else cell
         return None
 
     def _number(self, row: int, column: Column | None, shift: int) -> CellNumber | None:
@@ -276,8 +278,9 @@ class _Block:
         return faults
 
 
-def _groups(columns: Sequence[Column]) -> list[dict[str, Column]]:
+def _groups(grid: Grid, block: Block) -> list[dict[str, Column]]:
     """Columns by role; a second set of levels and targets (长期目标 beside 年度目标) makes a second group."""
+    columns = block.columns
     groups: list[dict[str, Column]] = [{}]
     levelled = any(c.role in {"level1", "level2", "level3", "levels"} for c in columns)
     for column in columns:
@@ -287,10 +290,10 @@ def _groups(columns: Sequence[Column]) -> list[dict[str, Column]]:
         if role == "block":
             role = "levels" if column.last > column.first else "level3"
         if role == "levels":
-            places = range(column.first, min(column.last, column.first + 2) + 1)
+            places = _begun(grid, block, column)
             names = ["level1", "level2", "level3"] if len(places) > 1 else ["level2"]
-            for name, place in zip(names, places, strict=False):
-                groups[-1][name] = Column(place, place, column.path, name, None, None, None, None, None)
+            for name, (first, last) in zip(names, places, strict=False):
+                groups[-1][name] = Column(first, last, column.path, name, None, None, None, None, None)
             continue
         if role == "target" and not groups[-1] and column.first == 1:
             continue  # 绩效目标 as the corner of the block
@@ -300,6 +303,20 @@ def _groups(columns: Sequence[Column]) -> list[dict[str, Column]]:
             continue
         groups[-1][role] = column  # the last 分值 wins: sheets print one a level, the third level's last
     return groups
+
+
+def _begun(grid: Grid, block: Block, column: Column) -> list[Span]:
+    """The columns that the cells below a wide header form: where they begin, to where the next one does."""
+    starts = sorted(
+        {
+            cell.column
+            for row in block.rows
+            for cell in grid.own(row)
+            if column.holds(cell) and cell.column_span <= column.last - column.first
+        }
+        | {column.first}
+    )
+    return [(first, after - 1) for first, after in zip(starts, [*starts[1:], column.last + 1], strict=True)]
 
 
 def _all_placeholders(text: str) -> bool:
