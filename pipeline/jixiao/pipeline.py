@@ -13,6 +13,7 @@ from time import perf_counter
 from jixiao.audit import Audit
 from jixiao.clean import Clean
 from jixiao.confidence import Confidence
+from jixiao.confidence.model import load
 from jixiao.document.document import Document
 from jixiao.document.stage import Stage
 from jixiao.extraction.coverage import find_gaps
@@ -39,7 +40,7 @@ class Pipeline:
     """The stages in order. Make one, use it for many documents: same document and lexicons, same result.
 
     ``lexicons``: folders whose tables overlay the packaged ones, later ones over earlier ones. Raises LexiconError
-    where a table has a mistake.
+    where a table or the model has a mistake. ``max_error`` and ``model``: see ``confidence.Confidence``.
 
     >>> from jixiao import ingest
     >>> document = Pipeline()(ingest.read("样例.txt", data="全年完成税收约3.5亿元。".encode()))
@@ -47,7 +48,9 @@ class Pipeline:
     [('quantity', '约3.5亿元')]
     """
 
-    def __init__(self, *, lexicons: Sequence[Path] = ()) -> None:
+    def __init__(
+        self, *, lexicons: Sequence[Path] = (), max_error: float | None = None, model: Path | None = None
+    ) -> None:
         names = SectionNames.load(lexicons)
         self.stages: tuple[Stage, ...] = (
             Clean(),
@@ -55,7 +58,7 @@ class Pipeline:
             MatchSections(names=names),
             Extract(),
             Audit(lexicons=lexicons),
-            Confidence(),
+            Confidence(model=None if model is None else load(model), max_error=max_error),
             Cover(),
         )
         self._lexicons = tuple(lexicons)

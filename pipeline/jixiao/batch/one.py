@@ -26,6 +26,10 @@ class Options:
     ocr: Literal["auto", "always", "never"] = "auto"
     lexicons: tuple[str, ...] = ()
     """Overlay folders, the last one wins."""
+    max_error: float | None = None
+    """Promised error rate among the records that need no review; None: review below a fixed confidence."""
+    model: str | None = None
+    """A confidence model that ``jixiao calibrate`` wrote, instead of the packaged one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,11 @@ def pipeline_for(options: Options) -> Pipeline:
     """The pipeline with these options, made once a process: lexicons and models load once."""
     from jixiao.pipeline import Pipeline
 
-    return Pipeline(lexicons=tuple(map(Path, options.lexicons)))
+    return Pipeline(
+        lexicons=tuple(map(Path, options.lexicons)),
+        max_error=options.max_error,
+        model=None if options.model is None else Path(options.model),
+    )
 
 
 def finish(path: str | Path, options: Options) -> Document:

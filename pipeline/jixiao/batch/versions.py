@@ -21,8 +21,8 @@ def versions(options: Options) -> dict[str, Any]:
         "program": {"name": "jixiao", "version": VERSION},
         "stages": [{"name": stage.name, "version": stage.version} for stage in pipeline_for(options).stages],
         "lexicons": {"sha256": lexicon_hash(tuple(map(Path, options.lexicons))), "overlays": len(options.lexicons)},
-        "models": model_hashes(),
-        "options": {"ocr": options.ocr},
+        "models": {**model_hashes(), **own_model_hash(options)},
+        "options": {"ocr": options.ocr, "max_error": options.max_error},
     }
 
 
@@ -51,3 +51,10 @@ def model_hashes() -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.suffix in {".json", ".onnx"}
     }
+
+
+def own_model_hash(options: Options) -> dict[str, str]:
+    """SHA-256 of the user's own confidence model, if one is given."""
+    if options.model is None:
+        return {}
+    return {"own": hashlib.sha256(Path(options.model).read_bytes()).hexdigest()}

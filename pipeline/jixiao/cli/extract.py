@@ -40,7 +40,8 @@ def mount(commands: typer.Typer) -> None:
         ),
         epilog=say("例：", "Examples:")
         + "\n\n  jixiao extract 2023/ --out out\n\n  jixiao extract a.docx b.pdf 'c*.txt' --out out --format csv,parquet"
-        + "\n\n  jixiao extract 2023/ --out out --jobs 4 --ocr never",
+        + "\n\n  jixiao extract 2023/ --out out --jobs 4 --ocr never"
+        + "\n\n  jixiao extract 2023/ --out out --max-error 0.01",
     )(extract)
 
 
@@ -72,6 +73,29 @@ def extract(
         int, typer.Option("--jobs", "-j", min=1, max=256, help=say("同时处理几份。", "How many documents at a time."))
     ] = 1,
     ocr: Ocr = OcrChoice.auto,
+    max_error: Annotated[
+        float | None,
+        typer.Option(
+            "--max-error",
+            metavar="RATE",
+            min=0.0005,
+            max=0.5,
+            help=say(
+                "免复核的记录中最多允许的错误比例，如 0.01 表示百分之一；达不到的记录全部列入复核。",
+                "The error rate promised among records that nobody looks at, such as 0.01; all others go to review.",
+            ),
+        ),
+    ] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(
+            "--model",
+            metavar="JSON",
+            exists=True,
+            dir_okay=False,
+            help=say("用 jixiao calibrate 训练的置信度模型。", "A confidence model that jixiao calibrate wrote."),
+        ),
+    ] = None,
     lexicons: Lexicons = None,
     lang: Lang = None,
 ) -> None:
@@ -81,7 +105,12 @@ def extract(
     from jixiao.batch.run import run
     from jixiao.cli.progress import Progress
 
-    options = Options(ocr=ocr.value, lexicons=tuple(map(str, lexicons or ())))
+    options = Options(
+        ocr=ocr.value,
+        lexicons=tuple(map(str, lexicons or ())),
+        max_error=max_error,
+        model=None if model is None else str(model),
+    )
     with Progress() as progress:
         try:
             summary = run(

@@ -102,7 +102,7 @@ class Model:
         value = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         known = self.kinds[kind].strata.get(stratum)
         if known is not None and known.isotonic is not None:
-            value = _interpolate(value, *known.isotonic)
+            value = interpolate(value, *known.isotonic)
         return round(min(_MOST, max(_LEAST, value)), 4), reasons
 
     def threshold(self, kind: str, stratum: str, max_error: float) -> float | None:
@@ -113,7 +113,12 @@ class Model:
         return threshold_for(known.held_out, max_error, known.design_effect)
 
 
-def _interpolate(value: float, x: tuple[float, ...], y: tuple[float, ...]) -> float:
+def interpolate(value: float, x: tuple[float, ...], y: tuple[float, ...]) -> float:
+    """The value of a rising step function with linear pieces between its knots; flat beyond them.
+
+    >>> interpolate(0.5, (0.0, 1.0), (0.2, 0.4))
+    0.30000000000000004
+    """
     if value <= x[0]:
         return y[0]
     if value >= x[-1]:

@@ -3,8 +3,8 @@
 On held-out documents every threshold has a number of accepted records and of errors among them. A threshold keeps the
 promise where the upper Clopper–Pearson bound of its error rate is within the target (Clopper and Pearson 1934).
 Thresholds are tried from a strict one that accepts enough to prove anything, downward until the first that fails
-(fixed-sequence testing, from three beginnings), so that trying many does not break the promise. Records of one document err together; therefore counts are divided by the design
-effect of the sample before the bound is taken (Kish 1965).
+(fixed-sequence testing, from three beginnings), so that trying many does not break the promise. Records of one document
+err together; therefore counts are divided by the design effect of the sample before the bound is taken (Kish 1965).
 """
 
 from __future__ import annotations

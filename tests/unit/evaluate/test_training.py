@@ -1,0 +1,80 @@
+"""Training finds which doubts matter, never breaks monotonicity, and promises nothing it did not measure."""
+
+import random
+
+import pytest
+
+from jixiao.confidence.features import Features
+from jixiao.confidence.model import default_model, parse
+from jixiao.evaluate.calibration import auroc, expected_calibration_error
+from jixiao.evaluate.card import card_of
+from jixiao.evaluate.samples import Missed, Sample
+from jixiao.evaluate.training import train
+
+
+def made(size: int, families: int = 4, seed: int = 3) -> list[Sample]:
+    """Facts whose chance to be right falls with ambiguity and with a poor match; the unit's header does not matter."""
+    draw = random.Random(seed)
+    found = []
+    for n in range(size):
+        ambiguities = draw.choice([0, 0, 0, 1, 2])
+        score = draw.choice([1.0, 1.0, 0.9, 0.8])
+        features = Features(ambiguities=ambiguities, match_score=score, unit_inherited=draw.random() < 0.5, group="table-决算数")
+        right = draw.random() < 0.98 - 0.2 * ambiguities - 1.5 * (1 - score)
+        found.append(Sample(f"d{n % 60}", f"F{n % 60 % families}", "text", "fact", features, right))
+    return found
+
+
+DATA = train(made(6000), [Missed("d1", "F1", "text", 100, 4, 1, 2)], base=default_model(), about={"program": "0", "documents": 60})
+MODEL = parse(DATA)
+
+
+def test_doubts_that_matter_get_weight_and_others_almost_none():
+    weights = DATA["kinds"]["fact"]["weights"]
+    assert weights["ambiguous"] < -0.5
+    assert weights["match_score"] < -3
+    assert weights.get("unit_inherited", 0) > -0.3
+
+
+def test_probabilities_are_honest_and_rank_well_on_fresh_records():
+    fresh = made(4000, seed=9)
+    chances = [MODEL.probability("fact", "text", s.features)[0] for s in fresh]
+    right = [s.right for s in fresh]
+    assert expected_calibration_error(chances, right) < 0.03
+    assert auroc(chances, right) > 0.75
+
+
+def test_a_promise_holds_on_fresh_records_and_a_bold_one_is_not_made():
+    threshold = MODEL.threshold("fact", "text", 0.05)
+    assert threshold is not None
+    fresh = made(6000, seed=11)
+    accepted = [s.right for s in fresh if MODEL.probability("fact", "text", s.features)[0] >= threshold]
+    assert len(accepted) > 500
+    assert accepted.count(False) / len(accepted) < 0.05
+    assert MODEL.threshold("fact", "text", 0.0005) is None
+
+
+def test_kinds_and_strata_without_labels_promise_nothing():
+    assert MODEL.threshold("claim", "text", 0.1) is None
+    assert MODEL.threshold("fact", "scan-good", 0.1) is None
+
+
+def test_a_stratum_below_two_hundred_labels_gets_no_isotonic_step():
+    small = parse(train(made(150), [], base=default_model(), about={}))
+    assert small.kinds["fact"].strata["text"].isotonic is None
+    assert MODEL.kinds["fact"].strata["text"].isotonic is not None
+
+
+def test_the_same_labels_give_the_same_model():
+    assert train(made(600), [], base=default_model(), about={}) == train(made(600), [], base=default_model(), about={})
+
+
+def test_misses_are_estimated_apart_for_listed_and_hidden_ones():
+    assert MODEL.misses["text"].per_record == pytest.approx(0.02)
+    assert MODEL.misses["text"].per_gap == pytest.approx(0.25)
+
+
+def test_the_card_tells_what_was_measured_and_what_is_promised():
+    card = card_of(DATA)
+    assert "| fact | text | 6000 |" in card
+    assert "never measured" in card
