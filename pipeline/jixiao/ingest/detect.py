@@ -135,7 +135,7 @@ def _markup(data: bytes) -> Format:
                 "This is an XML file of an unknown kind.",
                 remedy=("请另存为 DOCX、PDF 或文本。", "Save it as DOCX, PDF or text."),
             )
-    if _MHTML_START.match(head) and "<" in data[:200_000].decode("latin-1"):
+    if _MHTML_START.match(head):
         return MHTML
     if _HTML_LATER.search(head):
         return HTML

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao.ingest.html.blocks import is_layout
 from jixiao.ingest.html.dom import Element, hidden, is_element, name_of
 
 _DROPPED = frozenset(
@@ -77,7 +78,7 @@ def main_content(body: Element) -> Element:
         heaviest = max(
             (child for child in here if is_element(child)), key=lambda child: weights.get(child, 0.0), default=None
         )
-        if heaviest is None or weights.get(heaviest, 0.0) < _ENOUGH * total or name_of(heaviest) not in _CONTAINERS:
+        if heaviest is None or weights.get(heaviest, 0.0) < _ENOUGH * total or not _contains(heaviest):
             break
         here = heaviest
     return here
@@ -87,6 +88,12 @@ _CONTAINERS = frozenset(
     {"div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "body", "form", "span", "font"}
     | {"ucapcontent"}  # of the State Council's publishing system
 )
+
+
+def _contains(element: Element) -> bool:
+    """Whether an element may hold the article; a table of data is content itself."""
+    name = name_of(element)
+    return name in _CONTAINERS and (name != "table" or is_layout(element))
 
 
 def weigh(root: Element) -> dict[Element, float]:
