@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[-−－]?\d[\d,，]*(?:[.．·]\d+)?")
 _APPROX = re.compile(r"[约近余多]|左右|上下")
 _ABOVE = re.compile(r"[超逾≥>＞]|突破|以上|不低于|不少于|至少|高于")
 _BELOW = re.compile(r"[≤≦<＜]|以下|以内|不超过|不高于|低于|不足|未满")
+_BARE = frozenset({"", "合计", "小计", "总计", "其他", "其他资金", "金额", "总额"})
+"""Printed names that say too little outside their table."""
 _LEAST = Decimal(100)
 """0.01 万元: amounts printed in 万元 or coarser are not held to less."""
 
@@ -72,7 +74,7 @@ def figure_of(fact: FactRecord) -> Figure | None:
     factor = fact.value_yuan / fact.value if fact.value else (_factor(unit) or Decimal(1))
     evidence = fact.evidence[0]
     return Figure(
-        name=fact.raw_item or fact.item,
+        name=fact.item if fact.raw_item in _BARE else fact.raw_item,
         value=fact.value,
         unit=unit,
         factor=factor,

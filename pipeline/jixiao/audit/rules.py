@@ -57,20 +57,41 @@ def load_rules(overlays: Sequence[Path] = ()) -> dict[str, Rule]:
 @lru_cache(maxsize=8)
 def _load(overlays: tuple[Path, ...]) -> Mapping[str, Rule]:
     found: dict[str, dict[str, Any]] = {}
-    paths = [data_folder("lexicons") / "rules.toml"]
-    paths += [path for folder in overlays for path in sorted(folder.glob("rules*.toml"))]
-    for number, path in enumerate(paths):
-        for entry in read_entries(path, "rule"):
-            entry.known(_KEYS)
-            known = found.get(entry.text("id"))
-            if known is None and number:
-                raise entry.mistake(
-                    "id", f"没有编号为“{entry.text('id')}”的规则，规则不能新增，只能调整",
-                    f'there is no rule "{entry.text("id")}": an overlay can change rules, not add them',
-                )  # fmt: skip
-            found[entry.text("id")] = {**(known or {}), **entry.keys}
-            _rule(entry, found[entry.text("id")])
+    for entry in _entries(data_folder("lexicons") / "rules.toml"):
+        _rule(entry, entry.keys)
+        found[entry.text("id")] = entry.keys
+    for path in (path for folder in overlays for path in sorted(folder.glob("rules*.toml"))):
+        found |= _changes(path, found)
     return {name: _rule(None, keys) for name, keys in found.items()}
+
+
+def read_overlay(path: Path) -> list[str]:
+    """The ids of the packaged rules that a file changes. Raises LexiconError for a mistake in it."""
+    packaged = {entry.text("id"): entry.keys for entry in _entries(data_folder("lexicons") / "rules.toml")}
+    return list(_changes(path, packaged))
+
+
+def _entries(path: Path) -> list[Entry]:
+    entries = read_entries(path, "rule")
+    for entry in entries:
+        entry.known(_KEYS)
+    return entries
+
+
+def _changes(path: Path, known: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Rule id -> keys, for each rule that a file changes."""
+    changed: dict[str, dict[str, Any]] = {}
+    for entry in _entries(path):
+        name = entry.text("id")
+        if name not in known:
+            raise entry.mistake(
+                "id", f"没有编号为“{name}”的规则；规则只能调整，不能新增（jixiao rules list 列出全部）",
+                f'there is no rule "{name}": an overlay changes rules, it cannot add them (see: jixiao rules list)',
+            )  # fmt: skip
+        limits = {**known[name].get("limits", {}), **entry.keys.get("limits", {})}
+        changed[name] = {**known[name], **entry.keys, **({"limits": limits} if limits else {})}
+        _rule(entry, changed[name])
+    return changed
 
 
 def _rule(entry: Entry | None, keys: Mapping[str, Any]) -> Rule:

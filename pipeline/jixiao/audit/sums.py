@@ -71,9 +71,9 @@ class Sum:
         return max(over, key=lambda figure: figure.base, default=None)
 
 
-def sums(ledger: Ledger) -> Iterator[Sum]:
-    """Every identity that the figures of a document allow to be checked."""
-    for identity in load_identities(ledger.overlays):
+def sums(ledger: Ledger, identities: Sequence[Identity] | None = None) -> Iterator[Sum]:
+    """Every identity (of the lexicons where none are given) that the figures of a document allow to be checked."""
+    for identity in load_identities(ledger.overlays) if identities is None else identities:
         if "document" in identity.scope:
             yield from _in_document(ledger, identity)
         for group in ledger.groups:
@@ -122,14 +122,14 @@ def _in_document(ledger: Ledger, identity: Identity) -> Iterator[Sum]:
         if any(figure.base != totals[0].base for figure in totals):
             continue
 
-        def look_up(term: Term, key: Key = key) -> Figure | None:
+        def look_up(term: Term, key: Key = key, total: Term = identity.total) -> Figure | None:
             found = [
                 figure
                 for figure in ledger.figures
                 if item_of(figure) == term.item
                 and _measured(figure, term)
                 and (other := ledger.key(figure)).year == key.year
-                and (term.measure is not None or other.stage == key.stage or other.stage is None)
+                and (total.measure is not None or other.stage in (key.stage, None))
                 and (other.entity, other.project) == (key.entity, key.project)
             ]
             # What the prose says besides is held against the tables elsewhere.
