@@ -58,7 +58,7 @@ def make(split: Split, number: int, seed: int = 0, family: str | None = None) ->
     vocabularies, left_out = SPLITS[split]
     vocabulary = vocabularies[number % len(vocabularies)]
     names = [name for name, made in FAMILIES.items() if ("held-out" if made.held_out else "") not in left_out or not made.held_out]
-    chosen = FAMILIES[family] if family else FAMILIES[names[(number // len(vocabularies) + number) % len(names)]]
+    chosen = FAMILIES[family] if family else FAMILIES[names[number // len(vocabularies) % len(names)]]
     truth = plant(invent(own, vocabulary), rng, chosen.name)
     style = draw_style(rng)
     writer = Writer(rng, style, vocabulary, truth.year, names_of(truth), truth.shown)

@@ -17,6 +17,7 @@ def flatten(blocks: list[Block], style: Style, rng: random.Random) -> Rich:
     """The whole text with all marks at their offsets in it."""
     spaced = rng.random() < 0.5  # a converter either leaves a blank line between all paragraphs or between none
     pieces: list[Rich] = []
+    page = 1
     for block in blocks:
         if isinstance(block, PageBreak):
             pieces.append(Rich("\n"))
@@ -26,6 +27,10 @@ def flatten(blocks: list[Block], style: Style, rng: random.Random) -> Rich:
             text = _wrapped(block, style, rng)
             indent = "　　" if block.role in PROSE and style.padding > 0.2 else ""
             pieces.append(Rich(indent) + text + ("\n\n" if spaced else "\n" + GAPS.get(block.role, "")))
+        if style.furniture and rng.random() < style.furniture:
+            page += rng.randint(0, 1)
+            form = rng.choice(["— {n} —", "- {n} -", "第 {n} 页", "{n}"])
+            pieces.append(Rich(f"{form.replace('{n}', str(page))}\n" + ("\n" if spaced else "")))
     return join("", pieces)
 
 
@@ -74,9 +79,24 @@ def _one_line(text: Rich) -> Rich:
     return text.edited([(m.start(), m.end(), " " if m[0] == "\n\n" else "") for m in re.finditer(r"\n+", text.text)])
 
 
+def _page_lines(text: Rich, width: int, indent: int) -> Rich:
+    """Lines as they stood on the page: a break every ``width`` characters, wherever that falls."""
+    breaks = []
+    start = 0
+    for line in text.text.split("\n"):
+        at = start + width - indent
+        while at < start + len(line):
+            breaks.append((at, at, "\n"))
+            at += width
+        start += len(line) + 1
+    return text.edited(breaks)
+
+
 def _wrapped(block: Paragraph, style: Style, rng: random.Random) -> Rich:
     """Pages that a converter glued leave a break inside a sentence now and then."""
     text = block.content
+    if style.wrap and block.role in PROSE and len(text.text) > style.wrap:
+        return _page_lines(text, style.wrap, indent=2 if style.padding > 0.2 else 0)
     if block.role in PROSE and style.converter == "tabs" and len(text.text) > 60 and rng.random() < 0.08:
         at = rng.randint(30, len(text.text) - 10)
         if not any(mark.start < at < mark.end for mark in text.marks if mark.kind in ("quantity", "date", "section")):

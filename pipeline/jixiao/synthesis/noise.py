@@ -36,11 +36,29 @@ def printed_with_noise(blocks: list[Block], style: Style, rng: random.Random) ->
 
 
 def _prose(text: Rich, style: Style, rng: random.Random) -> Rich:
+    if style.misread:
+        text = _with_misreadings(text, style.misread, rng)
     if style.half_width_commas and rng.random() < 0.6:
         text = text.edited([(m.start(), m.end(), ",") for m in COMMA.finditer(text.text)])
     if style.blank_after_digits:
         text = text.edited([(m.start(), m.start(), " ") for m in BESIDE_DIGITS.finditer(text.text)])
     return text
+
+
+MISREAD = {"职": "", "己": "已", "末": "未", "人": "入", "日": "曰", "土": "士", "未": "末"}
+"""What a scanner's text layer makes of a character; empty where it is lost."""
+
+
+def _with_misreadings(text: Rich, share: float, rng: random.Random) -> Rich:
+    """Some characters lost or misread, outside everything that gold quotes."""
+    edits = []
+    for at, character in enumerate(text.text):
+        wrong = MISREAD.get(character)
+        if wrong is None or rng.random() > share * 40:
+            continue
+        if not any(mark.start <= at < mark.end for mark in text.marks):
+            edits.append((at, at + 1, wrong))
+    return text.edited(edits) if edits else text
 
 
 def _cell(cell: Cell, style: Style, rng: random.Random) -> Rich:

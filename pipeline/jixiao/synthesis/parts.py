@@ -262,6 +262,18 @@ def headed(outline: Outline, writer: Writer, level: int, kind: str, form: int | 
     return Paragraph(run_in + writer.rng.choice(["。", "：", "。"]) + writer.say(body))
 
 
+HARD_SHARE = 0.5
+"""Share of result paragraphs with a sentence of odd spellings in them."""
+
+
+def hard_sentence(writer: Writer) -> Rich:
+    """A sentence whose quantities are spelt in unusual ways, or that looks full of numbers and is not."""
+    rng = writer.rng
+    number = f"{rng.choice(['政办发', '财预', '财绩', '发改投资'])}〔{writer.year - rng.randint(0, 3)}〕{rng.randint(1, 90)}号"
+    phone = f"0{rng.randint(710, 799)}-{rng.randint(2000000, 8999999)}"
+    return writer.say(writer.text("hard"), doc=Rich(number).marked("code"), phone=Rich(phone).marked("code"))
+
+
 def achievements(
     writer: Writer, truth: Truth, outline: Outline, level: int, paragraphs: int, form: int | None = None
 ) -> list[Paragraph]:
@@ -270,6 +282,8 @@ def achievements(
     result = []
     for i in range(paragraphs):
         paragraph = headed(outline, writer, level, "achieve", form, sector=truth.unit.sector if i % 2 == 0 else "*")
+        if writer.chance(HARD_SHARE):
+            paragraph = Paragraph(paragraph.content + hard_sentence(writer))
         if i < len(events):
             paragraph = Paragraph(paragraph.content + achievement(writer, truth, events[i]))
         result.append(paragraph)

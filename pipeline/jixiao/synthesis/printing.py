@@ -55,6 +55,12 @@ class Style:
     """Share of table cells padded with ideographic spaces."""
     line_breaks: float = 0.0
     """Share of header cells broken in two lines."""
+    wrap: int = 0
+    """Characters a line where the converter kept the page's lines; 0 where it joined them."""
+    furniture: float = 0.0
+    """Share of places between paragraphs where a page number or a running title was left."""
+    misread: float = 0.0
+    """Share of characters outside all marks that were lost or misread."""
     residue: bool = False
     """Bookmarks and template rows left over."""
 

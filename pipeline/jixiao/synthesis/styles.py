@@ -25,4 +25,7 @@ def draw_style(rng: random.Random) -> Style:
         padding=rng.choice([0.0, 0.0, 0.0, 0.3]),
         line_breaks=rng.choice([0.0, 0.3, 0.6]),
         residue=rng.random() < 0.4,
+        wrap=rng.choice([0] * 6 + [32, 38]),
+        furniture=rng.choice([0.0] * 4 + [0.06]),
+        misread=0.004 if rng.random() < 0.05 else 0.0,
     )

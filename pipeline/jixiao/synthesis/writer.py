@@ -7,6 +7,7 @@ A slot stands in braces:
 - ``{subject|120-300|家|flags}``: a quantity that is claimed of a subject. A subject ``-`` claims nothing, ``?`` is a
   quantity that gold leaves open. The range gives value and decimals. Flags: a role (``plan``, ``target``, ``base``), a
   bound (``approx``, ``ge:不低于``, ``le:~以内`` …), ``*`` (now and then a bound), ``exact``, ``$`` (money that may be the unit's: a fact that gold leaves open), ``y-1`` (last year's);
+- ``{subject|=九成以上|9|成|ge}``: a quantity spelt just so, with its reading;
 - ``{>|5-30|%}``, ``{<|…}``: growth or decline of the claim before it;
 - ``<甲/乙>``: one of the two, at random.
 """
@@ -21,7 +22,7 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.synthesis.phrases import choose_from
-from jixiao.synthesis.printing import Style, money_text, number_json, quantity
+from jixiao.synthesis.printing import Style, money_text, number_json, quantity, reading
 from jixiao.synthesis.rich import Mark, Rich, fill, rich
 
 ROLES = {"plan": "plan", "target": "target", "base": "baseline", "actual": "actual"}
@@ -127,6 +128,8 @@ class Writer:
         return _with_relative_dates(fill(template, slot))
 
     def _quantity_slot(self, words: str, before: str, claims: list[dict[str, Any]]) -> Rich:
+        if "|=" in words:
+            return self._literal_slot(words, claims)
         subject, span, unit, *flags = (words + "|").split("|")[:-1]
         flags = [flag for part in flags for flag in part.split()]
         value, decimals = self.draw(span)
@@ -159,6 +162,25 @@ class Writer:
             return Rich(printed.text, (*printed.marks, Mark("finance", *number.span(), data))) if number else printed
         bare = re.search(r"(达到?|[计得为到]|由|至)$", before) is not None
         return self.claimed(subject, value, unit, role=role, bound=bound or "exact", year=year, claims=claims, bare=bare, words=words)
+
+    def _literal_slot(self, words: str, claims: list[dict[str, Any]]) -> Rich:
+        """``{subject|=printed|value or low..high|unit|bound and role}``: spelt as it stands, read as it says."""
+        subject, printed, span, unit, *rest = (words + "|").split("|")[:-1]
+        flags = rest[0].split() if rest else []
+        low, _, high = span.partition("..")
+        bound = next((flag for flag in flags if flag in (*BOUNDS, "range")), "exact")
+        data = reading(Decimal(low), Decimal(high) if high else None, unit, bound)
+        text = printed[1:]
+        marks = [Mark("quantity", 0, len(text), data)]
+        if subject != "-":
+            role = next((ROLES[flag] for flag in flags if flag in ROLES), "actual")
+            claim: dict[str, Any] = {
+                "subject": subject, "value": number_json(Decimal(low)), "unit": unit, "bound": bound, "role": role, "year": self.year,
+                "change": None,
+            }  # fmt: skip
+            claims.append(claim)
+            marks.append(Mark("claim", 0, len(text), claim))
+        return Rich(text, tuple(marks))
 
     def claimed(
         self, subject: str, value: Decimal, unit: str, *, role: str = "actual", bound: str = "exact",

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table
 from jixiao.synthesis.families.four_budgets import project_table
 from jixiao.synthesis.outline import Outline
-from jixiao.synthesis.parts import achievement, field, head_cell, headed, money_of, staff_number, title
+from jixiao.synthesis.parts import achievement, hard_sentence, field, head_cell, headed, money_of, staff_number, title
 from jixiao.synthesis.printing import number_json
 from jixiao.synthesis.rich import Mark, Rich, join
 from jixiao.synthesis.truth import Truth, percent
@@ -261,7 +261,7 @@ def _performance(writer: Writer, truth: Truth) -> list[Block]:
         full=Money("年度资金总额", project.full.total, "全年预算数", truth.year, None, "文", "全年预算数", project.name),
         spent=Money("年度资金总额", project.spent.total, "全年执行数", truth.year, None, "文", "执行数", project.name),
         rate=writer.claimed("预算执行率", truth.shown.get(f"{project.name}:rate@文", project.rate), "%", tag=f"{project.name}:rate@文"))
-        + rng.choice(["主要产出和效果：", ""]) + join("", (achievement(writer, truth, i) for i in events))))  # fmt: skip
+        + rng.choice(["主要产出和效果：", ""]) + hard_sentence(writer) + join("", (achievement(writer, truth, i) for i in events))))  # fmt: skip
     blocks += [headed(outline, writer, 2, "issue") for _ in range(rng.randint(1, 2))]
     blocks += [headed(outline, writer, 2, "improve")]
     if writer.chance(0.4):

@@ -8,7 +8,7 @@ from jixiao.synthesis.blocks import Block, PageBreak, Paragraph
 from jixiao.synthesis.families.forms import scaled_indicators
 from jixiao.synthesis.families.four_budgets import project_table
 from jixiao.synthesis.outline import Outline
-from jixiao.synthesis.parts import achievement, annex_title, day_field, filled_by, headed, title
+from jixiao.synthesis.parts import achievement, hard_sentence, annex_title, day_field, filled_by, headed, title
 
 from jixiao.synthesis.rich import Rich, join
 from jixiao.synthesis.truth import Project, Truth
@@ -82,7 +82,7 @@ def project_report(writer: Writer, truth: Truth, project: Project) -> list[Block
     blocks.append(Paragraph(say(writer.text("sentences", kind="manage"))))
     blocks.append(outline.heading(1, "绩效情况", rng.choice(["项目绩效情况", "项目绩效目标完成情况"])))
     blocks.append(outline.heading(2, "产出指标完成情况"))
-    blocks.append(Paragraph(join("", (achievement(writer, truth, i) for i in events)) + say(writer.text("sentences", kind="effi"))))
+    blocks.append(Paragraph(join("", (achievement(writer, truth, i) for i in events)) + say(writer.text("sentences", kind="effi")) + hard_sentence(writer)))
     blocks.append(outline.heading(2, "效益指标完成情况"))
     blocks.append(Paragraph(say(writer.text("sentences", kind="effec")) + say(writer.text("sentences", kind="sustain"))))
     blocks.append(outline.heading(2, "满意度指标完成情况"))

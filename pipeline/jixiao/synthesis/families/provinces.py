@@ -20,6 +20,7 @@ from jixiao.synthesis.parts import (
     filled_by,
     grouped,
     head_cell,
+    hard_sentence,
     headed,
     indicator_cells,
     money_of,
@@ -205,7 +206,7 @@ def yunnan(writer: Writer, truth: Truth) -> list[Block]:
             full=Money("年度资金总额", project.full.total, "全年预算数", truth.year, None, "文", "全年预算", project.name),
             spent=Money("年度资金总额", project.spent.total, "全年执行数", truth.year, None, "文", "支出", project.name),
             rate=writer.claimed("预算执行率", truth.shown.get(f"{project.name}:rate@文", project.rate), "%", tag=f"{project.name}:rate@文"))
-            + say(writer.text("sentences", kind="effec"))))  # fmt: skip
+            + say(writer.text("sentences", kind="effec")) + (hard_sentence(writer) if writer.chance(0.4) else Rich())))  # fmt: skip
     blocks += achievements(writer, truth, outline, 2, rng.randint(2, 3))
     blocks += [outline.heading(1, "存在问题"), headed(outline, writer, 2, "issue"), headed(outline, writer, 2, "issue")]
     blocks += [outline.heading(1, "结果应用和公开情况"), *_paragraphs(writer, "apply"), outline.heading(1, "其他说明"), *_paragraphs(writer, "other")]

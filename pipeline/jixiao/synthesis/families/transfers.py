@@ -14,6 +14,7 @@ from jixiao.synthesis.parts import (
     filled_by,
     grouped,
     head_cell,
+    hard_sentence,
     headed,
     indicator_cells,
     money_of,
@@ -165,7 +166,7 @@ def transfer_payments(writer: Writer, truth: Truth) -> list[Block]:
     blocks += [outline.heading(2, "绩效目标完成情况", "总体绩效目标完成情况分析")]
     events = [i for i in truth.indicators if i.verb and i.actual.number is not None]
     blocks.append(Paragraph(join("", (achievement(writer, truth, i) for i in events)) if events else say(writer.text("sentences", kind="effec"))))
-    blocks += [outline.heading(2, "绩效指标", "绩效指标完成情况分析"), Paragraph(say(writer.text("sentences", kind="effec")))]
+    blocks += [outline.heading(2, "绩效指标", "绩效指标完成情况分析"), Paragraph(say(writer.text("sentences", kind="effec")) + hard_sentence(writer))]
     blocks += [outline.heading(1, "存在问题", "偏离绩效目标的原因和下一步改进措施"), headed(outline, writer, 2, "issue")]
     blocks += [outline.heading(1, "结果应用和公开情况", "绩效自评结果拟应用和公开情况"), Paragraph(say(writer.text("sentences", kind="apply")))]
     blocks += [outline.heading(1, "其他说明", "其他需要说明的问题"), Paragraph(say(writer.text("sentences", kind="other"))), PageBreak()]
