@@ -24,7 +24,7 @@ from jixiao.document.records import (
 from jixiao.emit.json_text import number_text
 from jixiao.emit.labels import label
 from jixiao.emit.plain import plain
-from jixiao.emit.words import content_of
+from jixiao.emit.words import content_of, heading
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -186,7 +186,7 @@ class _View:
         tree = Tree(self.say("章节", "Sections"), guide_style="dim")
         nodes: dict[str, Tree] = {}
         for record in found:
-            line = Text(shorten(f"{record.number}{record.title}", 60))
+            line = Text(shorten(heading(record), 60))
             if record.canonical and record.canonical != record.title:
                 line.append(f"  → {record.canonical}", "cyan")
             if record.needs_review:

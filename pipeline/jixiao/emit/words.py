@@ -31,7 +31,7 @@ def content_of(record: Record) -> str:
         case FieldRecord():
             return f"{record.name}：{_text(record.value)}"
         case SectionRecord():
-            title = f"{record.number}{record.title}"
+            title = heading(record)
             return f"{title} → {record.canonical}" if record.canonical and record.canonical != record.title else title
         case FactRecord():
             names = (record.item, record.measure, str(record.year or ""), record.entity, record.project)
@@ -55,6 +55,11 @@ def content_of(record: Record) -> str:
         case FindingRecord():
             return record.message
     raise TypeError(f"no words for {type(record).__name__}")
+
+
+def heading(record: SectionRecord) -> str:
+    """Number and title as printed, apart where they would run together: 附件1 2023年度…, but 一、基本情况."""
+    return f"{record.number}{' ' if record.number[-1:].isalnum() else ''}{record.title}"
 
 
 def quantity_words(value: QuantityValue) -> str:

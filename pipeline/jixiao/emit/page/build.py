@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from bisect import bisect_left
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -131,11 +132,15 @@ def _source(finished: Finished) -> str:
 
 def _panel(finished: Finished, reasons: Mapping[str, tuple[str, str]]) -> str:
     places = {record.record_id: number for number, record in enumerate(finished.records)}
+    paged = finished.entry.pages > 1
+    breaks = [at for at, mark in enumerate(finished.text) if mark == "\n"]
     cards = [
-        record_card(number, record, places, reasons, paged=finished.entry.pages > 1)
-        for number, record in enumerate(finished.records)
+        record_card(number, record, places, reasons, paged=paged) for number, record in enumerate(finished.records)
     ]
-    cards += [gap_card(number, gap, finished.around(gap)) for number, gap in enumerate(finished.gaps, start=len(cards))]
+    cards += [
+        gap_card(number, gap, finished.around(gap), bisect_left(breaks, gap.start) + 1, paged=paged)
+        for number, gap in enumerate(finished.gaps, start=len(cards))
+    ]
     total = len(cards)
     return (
         f'<section id="panel" {labelled("记录", "Records", "aria-label")}><h2>{both("记录", "Records")} '

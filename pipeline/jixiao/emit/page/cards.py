@@ -46,16 +46,18 @@ def record_card(
     return "".join(parts)
 
 
-def gap_card(number: int, gap: GapEntry, around: tuple[str, str]) -> str:
-    """A gap's card: something of the source that no record quotes, with the words ``around`` it."""
-    page = "" if gap.page is None else f" · {both(f'第 {gap.page} 页', f'page {gap.page}')}"
+def gap_card(number: int, gap: GapEntry, around: tuple[str, str], line: int, *, paged: bool) -> str:
+    """A gap's card: something of the source that no record quotes, with its line and the words ``around`` it."""
+    place = both(f"第 {line} 行", f"line {line}")
+    if paged and gap.page is not None:
+        place = both(f"第 {gap.page} 页", f"page {gap.page}")
     before, after = map(text, around)
     words = text(gap.text) or both("（空）", "(empty)")
     quote = f"<small>{before}</small> <q>{words}</q> <small>{after}</small>"
     return (
-        f'<article class="card k-gap review" id="i{number}" data-n="{number}" data-kind="gap" data-confidence="0" '
+        f'<article class="card k-gap" id="i{number}" data-n="{number}" data-kind="gap" data-confidence="0" '
         f'tabindex="0"><header><span class="kind">{both("未读出", "not read")}</span></header>'
-        f'<p class="content">{named(gap.kind)}{page}</p>'
+        f'<p class="content">{named(gap.kind)} · {place}</p>'
         f'<ul class="quotes"><li><button type="button" data-n="{number}" data-s="{gap.start}">{quote}</button></li></ul>'
         "</article>"
     )

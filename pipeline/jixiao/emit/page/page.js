@@ -34,9 +34,10 @@
     one("#none").hidden = shown > 0;
   }
 
+  const isGap = (item) => Number(item.dataset.kind === "gap");  // no record, so it has no certainty to sort by
   function sort() {
     const items = one("#sort").checked
-      ? [...inOrder].sort((a, b) => Number(a.dataset.confidence) - Number(b.dataset.confidence) || Number(a.dataset.n) - Number(b.dataset.n))
+      ? [...inOrder].sort((a, b) => isGap(a) - isGap(b) || Number(a.dataset.confidence) - Number(b.dataset.confidence) || Number(a.dataset.n) - Number(b.dataset.n))
       : inOrder;
     box.append(...items);
   }
