@@ -11,7 +11,7 @@ ARGS ?=
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types layers reference bench lock wheel wheel-check platforms clean setup setup-dev
+.PHONY: help demo test lint format types layers reference bench bench-quantities lock wheel wheel-check platforms clean setup setup-dev
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 14
@@ -43,6 +43,9 @@ reference: setup-dev ## Write the reference pages that follow from the code
 bench: setup-dev ## Measure: start-up, characters per second, share of each stage
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/speed.py
+
+bench-quantities: setup-dev ## Quantities beside JioNLP, cn2an and Recognizers-Text: what is read right, and speed
+	$(BIN)/python benchmarks/quantities.py
 
 wheel: setup-dev ## Build the source distribution, and from it the wheel, into dist/
 	"$$($(PYTHON) scripts/bootstrap.py --print-uv)" build --quiet --out-dir dist

@@ -32,8 +32,6 @@ _COINS = re.compile(r"(?P<jiao>[0-9一二三四五六七八九两]{1,2})角(?:(?
 _HALF = re.compile(r"半(?![数年导天径价成途])")
 _CAPITALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸")
 _TENTH = re.compile(r"[一二三四五六七八九](?![个十百千万亿家项年月日])")
-_SPACED = re.compile(r"[0-9] 0$")
-"""A digit, a blank, a zero: the inside of a number printed with blanks (1 0 0 人), which is not read."""
 RATIO = unit_info("1")
 """What a number without unit counts: a plain ratio."""
 
@@ -80,7 +78,9 @@ def element_at(ground: Ground, start: int, match: re.Match[str] | None = None) -
 
 def _arabic(ground: Ground, match: re.Match[str]) -> Element | None:
     text, start, end = ground.text, match.start(), match.end("arabic")
-    if start and (text[start - 1] in "0123456789." or _SPACED.search(text, max(0, start - 2), start + 1)):
+    if start and (
+        text[start - 1] in "0123456789." or (text[start] == "0" and text[start - 1] == " " and _spaced(text, start))
+    ):
         return None
     digits = match["arabic"]
     doubts: tuple[str, ...] = ()
@@ -112,6 +112,11 @@ def _arabic(ground: Ground, match: re.Match[str]) -> Element | None:
     if whole is None:
         return None
     return _with_unit(ground, start, match.end(), whole, _split(value, tail, match.end()), hanzi=False, doubts=doubts)
+
+
+def _spaced(text: str, start: int) -> bool:
+    """Whether a zero follows a digit and a blank: the inside of a number printed with blanks (1 0 0 人), which is not read."""
+    return start > 1 and text[start - 2].isdigit() and text[start + 1 : start + 2] not in (".", "")
 
 
 def _tight(ground: Ground, start: int, end: int) -> bool:

@@ -124,6 +124,7 @@ def _finish(
     doubts = element.doubts + settled.doubts
     if element.lone_one and settled.info.dimension == "count":
         doubts = (*doubts, "indefinite-article")
+    base_low = None if low is None else settled.info.to_base(low)
     return Quantity(
         text=ground.original[start:end],
         start=start,
@@ -133,8 +134,8 @@ def _finish(
         unit=element.unit or None,
         dimension=settled.info.dimension,
         bound=cast("Bound", bound),
-        base_low=None if low is None else settled.info.to_base(low),
-        base_high=None if high is None else settled.info.to_base(high),
+        base_low=base_low,
+        base_high=base_low if high is low else None if high is None else settled.info.to_base(high),
         base_unit=settled.info.base or None,
         number_start=element.number_start,
         number_end=element.number_end,

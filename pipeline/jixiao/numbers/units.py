@@ -50,9 +50,13 @@ class UnitInfo:
     not_before: tuple[str, ...] = ()
     scaled: bool = True
     """Whether 万, 亿 … may stand before it."""
+    bars: frozenset[str] = frozenset()
+    """First characters of ``not_before``."""
 
     def to_base(self, value: Decimal) -> Decimal:
         """The value in base units."""
+        if self.exact == 1:
+            return value
         if self.exact.denominator == 1:
             return plain(EXACT.multiply(value, Decimal(self.exact.numerator)))
         return _scaled(value, self.exact)
@@ -87,6 +91,7 @@ def _info(row: Row) -> UnitInfo:
         numerals=cast("Numerals", row["numerals"]),
         not_before=row.many("not_before"),
         scaled=row["scaled"] == "yes",
+        bars=frozenset(bar[0] for bar in row.many("not_before")),
     )
 
 
@@ -132,7 +137,7 @@ def _simple(text: str, at: int) -> tuple[int, UnitInfo] | None:
                 and text[end : end + 1].isalnum()
             ):
                 continue  # "m" of "max"
-            if info.not_before and _barred(text, end, info.not_before):
+            if text[end : end + 1] in info.bars and _barred(text, end, info.not_before):
                 continue
             return end, info
     return None
@@ -140,10 +145,7 @@ def _simple(text: str, at: int) -> tuple[int, UnitInfo] | None:
 
 def _barred(text: str, at: int, not_before: tuple[str, ...]) -> bool:
     """Whether what follows makes the unit part of another word; ``目!标`` bars 目 except in 目标."""
-    follow = text[at : at + 1]
-    return any(
-        bar[0] == follow and (_bars(text, at, bar) if "!" in bar else text.startswith(bar, at)) for bar in not_before
-    )
+    return any(_bars(text, at, bar) if "!" in bar else text.startswith(bar, at) for bar in not_before)
 
 
 def _bars(text: str, at: int, bar: str) -> bool:
