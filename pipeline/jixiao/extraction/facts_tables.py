@@ -14,7 +14,7 @@ from jixiao.extraction.facts_record import Amount
 from jixiao.extraction.forms import TOTALS, Block, Form, Priced
 from jixiao.extraction.forms_columns import INVESTMENT, Column, header
 from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
-from jixiao.extraction.forms_values import CellNumber, Unit, cell_number, unit_alone, unit_in_header
+from jixiao.extraction.forms_values import CellNumber, Unit, unit_alone, unit_in_header
 from jixiao.lexicon import Match
 
 _SKIPPED = frozenset(
@@ -81,7 +81,7 @@ def amounts(forms: Sequence[Form], year: int | None) -> Iterator[Amount]:
 
 def _priced(form: Form, priced: Priced, project: str | None, year: int | None) -> Iterator[Amount]:
     grid = form.grid
-    number = cell_number(grid.text, priced.value.start, priced.value.end)
+    number = grid.number(priced.value)
     item = finance().find(grid.words(priced.label), ["年度资金总额"], fuzzy=False)
     if number is None or item is None:
         return
@@ -122,7 +122,7 @@ def _sides(grid: Grid, block: Block) -> list[tuple[list[Column], list[Column]]]:
         for row in block.rows:
             for cell in grid.written(row):
                 if column.holds(cell) and not is_dash(grid.words(cell)):
-                    if cell_number(grid.text, cell.start, cell.end) is not None:
+                    if grid.number(cell) is not None:
                         numbers += 1
                     else:
                         texts += 1
@@ -131,9 +131,8 @@ def _sides(grid: Grid, block: Block) -> list[tuple[list[Column], list[Column]]]:
         labels, values = sides[-1]
         sure = column.measure is not None or column.role in {"amount", *INVESTMENT}
         named = column.role in {"item", "entity", "block"} and not (sure and numbers)
-        if not named and ((sure and (numbers or not texts)) or (column.item is not None and numbers >= texts)):
-            values.append(column)
-        elif not named and not block.known and numbers > texts:
+        priced = (sure and (numbers or not texts)) or (column.item is not None and numbers >= texts)
+        if not named and (priced or (not block.known and numbers > texts)):
             values.append(column)
         elif named or not values or texts > numbers:
             if values and (named or texts > 1):
@@ -273,7 +272,7 @@ class _Reader:
             column = next((c for c in self.values if c.first <= cell.column - shift <= c.last), None)
             if column is None:
                 continue
-            number = cell_number(self.text, cell.start, cell.end)
+            number = self.grid.number(cell)
             if number is not None:
                 yield from self._amount(number, column, label, notes)
 
@@ -303,12 +302,7 @@ class _Reader:
 
     def _names(self, cell: Cell) -> bool:
         words = self.grid.words(cell)
-        return (
-            bool(words)
-            and not is_dash(words)
-            and cell_number(self.text, cell.start, cell.end) is None
-            and not words[0].isdigit()
-        )
+        return bool(words) and not is_dash(words) and self.grid.number(cell) is None and not words[0].isdigit()
 
     def _shifted_label(self, cells: Sequence[Cell], label: _Label) -> _Label:
         cell = next(c for c in cells if c.start < c.end)
@@ -388,7 +382,7 @@ class _Reader:
         if column.item is not None and column.item_cell is not None and not (above and label.item is not None):
             leaf = column.item_cell
             total = beside in TOTALS or not beside or _ENTITY_TOTAL.search(beside) is not None
-            if total or label.item is None and column.measure is None and self._rows_are_entities():
+            if total or (label.item is None and column.measure is None and self._rows_are_entities()):
                 return column.item, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ()
             if label.cell is not None and label.item is not None and column.measure is not None:
                 return label.item, _without_unit(beside), (label.cell.start, label.cell.end), ("two-items",)

@@ -54,16 +54,17 @@ NATURE = re.compile(
 )
 """为正科级行政支持类事业单位."""
 
-PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("人员编制", QUOTA),
-    ("实有人数", STAFF),
-    ("在职人数", ACTIVE),
-    ("离退休人数", RETIRED),
-    ("内设机构数", OFFICES),
-    ("自评得分", SCORE),
-    ("评价等次", GRADE),
-    ("单位性质", NATURE),
+PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("人员编制", ("编制",), QUOTA),
+    ("实有人数", ("实有", "现有", "实际", "人员共", "在职"), STAFF),
+    ("在职人数", ("在职",), ACTIVE),
+    ("离退休人数", ("退休",), RETIRED),
+    ("内设机构数", ("设",), OFFICES),
+    ("自评得分", ("分",), SCORE),
+    ("评价等次", ("结果", "等次", "等级"), GRADE),
+    ("单位性质", ("单位", "机关"), NATURE),
 )
+"""Field, words of which one must stand in the sentence (looking for them is cheap), pattern."""
 
 
 def found_in(document: Document) -> Iterator[Found]:
@@ -73,7 +74,9 @@ def found_in(document: Document) -> Iterator[Found]:
         if document.blocks[sentence.block].cell is not None or sentence.end - sentence.start < 5:
             continue
         taken = False
-        for name, pattern in PATTERNS:
+        for name, words, pattern in PATTERNS:
+            if all(text.find(word, sentence.start, sentence.end) < 0 for word in words):
+                continue
             match = pattern.search(text, sentence.start, sentence.end)
             if match is None and name == "实有人数":  # without 实有 beside it, 在职 is the whole staff
                 match = ACTIVE.search(text, sentence.start, sentence.end)

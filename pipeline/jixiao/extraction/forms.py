@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from jixiao.document.document import Cell, Document, Table
@@ -19,7 +20,7 @@ from jixiao.extraction.facts_lexicon import finance
 from jixiao.extraction.fields_lexicon import field_of
 from jixiao.extraction.forms_columns import INVESTMENT, JUDGED, LEVELS, STAFF, Column, column, header
 from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
-from jixiao.extraction.forms_values import Unit, cell_number, unit_in_header, yuan
+from jixiao.extraction.forms_values import Unit, unit_in_header, yuan
 
 BlockKind = Literal["indicators", "funds", "accounts", "staff", "goals", "people", "unknown"]
 TOTALS = frozenset(
@@ -266,7 +267,7 @@ class _Rows:
         return True
 
     def _is_value(self, cell: Cell) -> bool:
-        found = cell_number(self.grid.text, cell.start, cell.end)
+        found = self.grid.number(cell)
         return found is not None or is_dash(self.grid.words(cell))
 
     def _is_unknown_header(self, row: int, written: Sequence[Cell]) -> bool:
@@ -419,8 +420,8 @@ class _Rows:
         found: list[Priced] = []
         if written[0].column == 1 and not self._is_value(written[0]):
             self._left = written[0]
-        for label, value in zip(written, written[1:], strict=False):
-            number = cell_number(self.grid.text, value.start, value.end)
+        for label, value in pairwise(written):
+            number = self.grid.number(value)
             if number is None or (number.unit is not None and yuan(number.unit) is None):
                 continue
             words = self.grid.words(label)

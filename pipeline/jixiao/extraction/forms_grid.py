@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from jixiao.document.document import Cell, Table
+from jixiao.extraction.forms_values import CellNumber, cell_number
 
 _SPACES = re.compile(r"\s+")
 _DASHES = re.compile(r"[-—–－―/／\\\\*、.．…无]{1,6}|不适用|N/?A", re.IGNORECASE)
@@ -29,7 +31,7 @@ class Grid:
     A merged cell answers for every place that it covers.
     """
 
-    __slots__ = ("_at", "_own", "_words", "table", "text")
+    __slots__ = ("_at", "_numbers", "_own", "_words", "memo", "table", "text")
 
     def __init__(self, text: str, table: Table) -> None:
         self.text = text
@@ -37,6 +39,9 @@ class Grid:
         self._own: dict[int, list[Cell]] = {}
         self._at: dict[tuple[int, int], Cell] = {}
         self._words: dict[tuple[int, int], str] = {}
+        self._numbers: dict[int, CellNumber | None] = {}
+        self.memo: list[tuple[Any, ...]] = []
+        """What a reader worked out about the table once, for the others."""
         places = 0
         for cell in table.cells:
             self._own.setdefault(cell.row, []).append(cell)
@@ -67,6 +72,14 @@ class Grid:
         if found is None:
             found = self._words[key] = _SPACES.sub("", self.text[cell.start : cell.end])
         return found
+
+    def number(self, cell: Cell) -> CellNumber | None:
+        """The number that the cell consists of, or None."""
+        if cell.start == cell.end:
+            return None
+        if cell.start not in self._numbers:
+            self._numbers[cell.start] = cell_number(self.text, cell.start, cell.end)
+        return self._numbers[cell.start]
 
     def raw(self, cell: Cell) -> str:
         """The cell's text as it stands in the clean text, outer blanks dropped."""

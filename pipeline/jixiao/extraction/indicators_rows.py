@@ -13,7 +13,7 @@ from jixiao.extraction.facts_lexicon import finance
 from jixiao.extraction.forms import TOTALS, Block, Form
 from jixiao.extraction.forms_columns import Column
 from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
-from jixiao.extraction.forms_values import CellNumber, cell_number
+from jixiao.extraction.forms_values import CellNumber
 from jixiao.extraction.indicators_lexicon import level_of
 
 _BREAK = re.compile(r"\s*\n\s*")
@@ -56,13 +56,19 @@ class IndicatorRow:
 
 
 def rows(forms: Sequence[Form]) -> Iterator[IndicatorRow]:
-    """The indicator rows of all forms, in reading order."""
+    """The indicator rows of all forms, in reading order; worked out once for each form."""
     for form in forms:
-        for block in form.blocks:
-            if block.kind == "indicators":
-                yield from _Block(form, block).rows()
-            elif block.kind == "funds":
-                yield from _funds(form, block)
+        if not form.grid.memo:
+            form.grid.memo.append(tuple(_of_form(form)))
+        yield from form.grid.memo[0]
+
+
+def _of_form(form: Form) -> Iterator[IndicatorRow]:
+    for block in form.blocks:
+        if block.kind == "indicators":
+            yield from _Block(form, block).rows()
+        elif block.kind == "funds":
+            yield from _funds(form, block)
 
 
 def part(grid: Grid, cell: Cell | None) -> Part | None:
@@ -132,11 +138,7 @@ class _Block:
     def _total(self, row: int, written: Sequence[Cell]) -> IndicatorRow:
         """总分 with its weight and score; in a row that has slipped, the two numbers in the order of their columns."""
         group = self.groups[-1]
-        numbers = [
-            (cell, number)
-            for cell in written[1:]
-            if (number := cell_number(self.text, cell.start, cell.end)) is not None
-        ]
+        numbers = [(cell, number) for cell in written[1:] if (number := self.grid.number(cell)) is not None]
         by_role = {
             role: number
             for cell, number in numbers
@@ -239,7 +241,7 @@ class _Block:
 
     def _number(self, row: int, column: Column | None, shift: int) -> CellNumber | None:
         cell = self._cell(row, column, shift)
-        return None if cell is None else cell_number(self.text, cell.start, cell.end)
+        return None if cell is None else self.grid.number(cell)
 
     def _shift(self, row: int, group: dict[str, Column]) -> tuple[int, tuple[str, ...]]:
         """By how many places the cells of a row have slipped, judged by what they hold."""
@@ -264,15 +266,11 @@ class _Block:
         faults = 0
         for role in ("weight", "score"):
             cell = self._cell(row, group.get(role), shift)
-            if (
-                cell is not None
-                and cell_number(self.text, cell.start, cell.end) is None
-                and not is_dash(self.grid.words(cell))
-            ):
+            if cell is not None and self.grid.number(cell) is None and not is_dash(self.grid.words(cell)):
                 faults += 1
         for role in ("reason", "level3"):
             cell = self._cell(row, group.get(role), shift)
-            number = None if cell is None else cell_number(self.text, cell.start, cell.end)
+            number = None if cell is None else self.grid.number(cell)
             if number is not None and number.unit is None:
                 faults += 1
         return faults
@@ -352,7 +350,7 @@ def _funds(form: Form, block: Block) -> Iterator[IndicatorRow]:
 
         def number_of(role: str) -> CellNumber | None:
             cell = cell_of(by_role.get(role))
-            return None if cell is None else cell_number(grid.text, cell.start, cell.end)
+            return None if cell is None else grid.number(cell)
 
         names = list(dict.fromkeys([*headers, *labels]))
         target = next((c for name in _BUDGETS if (c := cell_of(by_measure.get(name))) is not None), None)

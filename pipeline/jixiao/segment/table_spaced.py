@@ -106,8 +106,7 @@ def _lines(text: str, start: int, end: int) -> list[_Line]:
         pieces = [(at, stop)]
         if stop - at > 150 and text.count(" ", at, stop) >= 12:
             pieces = _one_line_form(text, at, stop) or pieces
-        for piece in pieces:
-            lines.append(_line(text, *piece))
+        lines.extend(_line(text, *piece) for piece in pieces)
         at = stop + 1
     return lines
 
@@ -159,9 +158,7 @@ def _grown(text: str, lines: Sequence[_Line], at: int, floor: int) -> tuple[int,
         line = lines[last]
         if END_OF_TABLE.match(text, line.start, line.end):
             break
-        if len(line.cells) >= 2 or _short_row(text, lines, last):
-            last += 1
-        elif not line.cells and last + 1 < len(lines) and _resumes(text, lines[last + 1]):
+        if len(line.cells) >= 2 or _short_row(text, lines, last) or (not line.cells and last + 1 < len(lines) and _resumes(text, lines[last + 1])):
             last += 1
         else:
             break
