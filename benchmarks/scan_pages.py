@@ -4,8 +4,11 @@ Small on purpose: what the scan benchmark and the committed sample pages need. T
 whole reports; this makes single pages in seconds, with the truth about lines, cells and boxes beside the pixels.
 """
 
+# ruff: noqa: S311 - seeded, to draw pages
+
 from __future__ import annotations
 
+import argparse
 import random
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -445,9 +448,122 @@ def page(kind: str, level: str, seed: int) -> tuple[Image.Image, Truth, int]:
     return spoil(sheet, level, random.Random(f"{kind}-{seed}-{level}")), sheet.truth, DPI[level]
 
 
+# ------------------------------------------------------------------------------------------ pages the tests look at
+
+A5 = (420.0, 595.0)
+
+
+def sample_form() -> Sheet:
+    """A ruled form: merged cells, a short row, blank cells, a lone digit, prose in a cell."""
+    sheet = Sheet(300, A5)
+    sheet.y = 40
+    sheet.title("部门整体支出绩效自评表", 15)
+    rows: list[list[str | None]] = [
+        ["部门名称", "石泉市林业站", None, None, "预算编码", "204015"],
+        ["年度收入情况", "机构名称", "收入合计", "其中：", None, None],
+        [None, None, None, "上年结转", "财政拨款", "其他"],
+        [None, "局机关", "1,268.45", "20.48", "1,247.97", ""],
+        [None, "二级机构1", "87.6", "", "87.6", "0"],
+        [None, "合计", "1,356.05", "20.48", "1,335.57", "0"],
+        ["绩效目标", "完成造林3152亩，管护古树17株，群众满意度不低于95%。", None, None, None, None],
+    ]
+    merges = {
+        (0, 1): (1, 3), (1, 0): (5, 1), (1, 1): (2, 1), (1, 2): (2, 1), (1, 3): (1, 3), (6, 1): (1, 5),
+    }  # fmt: skip
+    sheet.table(rows, [1.1, 1.3, 1.2, 1, 1.1, 0.8], merges=merges, size=9, left=36, thick=0.5)
+    sheet.number("- 7 -")
+    return sheet
+
+
+def sample_prose() -> Sheet:
+    """A title, a heading, two paragraphs, a page number."""
+    sheet = Sheet(300, A5)
+    sheet.y = 50
+    sheet.title("石泉市林业站2021年度部门整体支出绩效自评报告", 13)
+    sheet.paragraph("一、部门基本情况", 11, 50, 50, face="hei")
+    sheet.paragraph(
+        "本单位编制数24人，在职人员22人，财政供养人员控制率为91.67%。2021年度预算收入合计1,356.05万元，同比增长8.3%。",
+        11,
+        50,
+        50,
+    )
+    sheet.paragraph(
+        "全年支出1,341.20万元，其中基本支出占53.80%，项目支出占46.20%，“三公”经费0.12万元，较上年下降40%。", 11, 50, 50
+    )
+    sheet.number("— 3 —")
+    return sheet
+
+
+def sample_facing() -> Image.Image:
+    """Two facing pages in one image, numbers 12 and 13."""
+    spread = Image.new("L", (round(A5[0] * 2 * 300 / 72), round(A5[1] * 300 / 72)), 255)
+    texts = [
+        (
+            "12",
+            "截至2021年12月31日，累计培训林农1200余人次，发放技术资料3000份，服务对象满意度达96.5%，均完成年初目标。",
+        ),
+        ("13", "存在的主要问题：一是项目前期准备不足，支付进度偏慢；二是绩效指标设置不够细化，个别指标难以量化考核。"),
+    ]
+    for side, (number, text) in enumerate(texts):
+        sheet = Sheet(300, A5)
+        sheet.y = 60
+        sheet.paragraph(text, 11, 50, 50)
+        sheet.paragraph(text[:30] + "。", 11, 50, 50)
+        sheet.number(number)
+        spread.paste(sheet.image, (side * spread.width // 2, 0))
+    return spread
+
+
+def sample_figures() -> Sheet:
+    """A table of figures without any rule."""
+    sheet = Sheet(300, A5)
+    sheet.y = 40
+    sheet.paragraph("2021年度财政拨款支出情况（单位：万元）", 11, 50, 50, 0)
+    rows: list[list[str | None]] = [
+        ["科目名称", "年初预算数", "决算数", "增减率"],
+        ["一般公共服务支出", "1,071.65", "1,102.30", "2.86%"],
+        ["农林水支出", "134.2", "120.7", "-10.06%"],
+        ["住房保障支出", "56.00", "56.00", "0"],
+        ["合计", "1,261.85", "1,279.00", "1.36%"],
+    ]
+    sheet.table(rows, [2, 1.2, 1.2, 1], rules="none", size=9.5, left=45, least=18)
+    return sheet
+
+
+def write_samples(folder: Path) -> None:
+    """The committed pages: small, grey, as an office copier makes them; their truth is in tests/unit/ingest_scan."""
+    rng = random.Random("samples")
+
+    def save(image: Image.Image, name: str, angle: float, quality: int = 55) -> Image.Image:
+        image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+        image = image.resize((image.width * 200 // 300, image.height * 200 // 300), Image.Resampling.LANCZOS)
+        grey = np.asarray(image.filter(ImageFilter.GaussianBlur(0.5))).astype(np.float32)
+        grey = 238 - (255 - grey) * 0.86 + np.random.default_rng(7).normal(0, 2.5, grey.shape)
+        image = Image.fromarray(grey.clip(0, 255).astype(np.uint8))
+        image.save(folder / name, "JPEG", quality=quality, dpi=(200, 200))
+        return image
+
+    folder.mkdir(parents=True, exist_ok=True)
+    save(sample_form().image, "form.jpg", 0.8)
+    prose = save(sample_prose().image, "prose.jpg", -1.2)
+    prose.rotate(90, expand=True).save(folder / "rotated.jpg", "JPEG", quality=55, dpi=(200, 200))
+    stamped = prose.convert("RGB")
+    _stamp(stamped, rng, 150)
+    stamped.save(folder / "stamped.jpg", "JPEG", quality=60, dpi=(200, 200))
+    save(sample_facing(), "facing.jpg", 0.3)
+    save(sample_figures().image, "figures.jpg", 0.5)
+    save(Sheet(300, A5).image, "blank.jpg", 0.0)
+
+
 if __name__ == "__main__":
-    folder = Path("/tmp/scan_pages")
-    folder.mkdir(exist_ok=True)
-    for level in DPI:
-        for kind in PAGES:
-            page(kind, level, 1)[0].save(folder / f"{kind}-{level}.png")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where to write pages")
+    parser.add_argument("--samples", action="store_true", help="the small pages that the tests read")
+    chosen = parser.parse_args()
+    if chosen.samples:
+        write_samples(chosen.folder)
+    else:
+        chosen.folder.mkdir(parents=True, exist_ok=True)
+        for level in DPI:
+            for kind in PAGES:
+                page(kind, level, 1)[0].save(chosen.folder / f"{kind}-{level}.png")

@@ -4,8 +4,8 @@
 
 Pages are drawn by scan_pages.py, so that every character and cell is known. Characters are compared after NFKC (a
 full-width bracket equals a half-width one) without blanks; ``strict`` compares them as they are. A cell counts as
-found where a cell of the same table has its row, column, extent and text. The last column prints which share of a page's seconds was spent inside the
-engine; peak memory is the process's.
+found where a cell of the same table has its row, column, extent and text; ``shaped`` asks for row, column and extent
+only. ``in engine`` is the share of a page's seconds that was spent inside the engine; peak memory is the process's.
 """
 
 from __future__ import annotations

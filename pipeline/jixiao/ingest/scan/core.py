@@ -46,8 +46,8 @@ def read_raw(image: PageImage, engine: Engine) -> RawPage:
     before = engine.seconds
     colour, seals, sealed = light.without_stamps(light.as_colour(image.pixels), image.dpi)
     inked = _inked(light.grey(colour))
-    boxes = engine.detect(colour) if inked > 0 else []
-    colour, boxes, quarters = _set_upright(colour, boxes, engine)
+    boxes = engine.detect(colour, image.dpi) if inked > 0 else []
+    colour, boxes, quarters = _set_upright(colour, boxes, image.dpi, engine)
     skew = upright.skew_of(boxes) or 0.0
     level, evened, rules, rectangles, skew = _levelled(colour, boxes, skew, image.dpi)
     grids = [
@@ -85,13 +85,13 @@ def _inked(grey: Pixels) -> float:
     return float(np.mean(light.ink(light.even(grey)) > 0))
 
 
-def _set_upright(colour: Pixels, boxes: list[TextBox], engine: Engine) -> tuple[Pixels, list[TextBox], int]:
+def _set_upright(colour: Pixels, boxes: list[TextBox], dpi: float, engine: Engine) -> tuple[Pixels, list[TextBox], int]:
     """The image and its boxes with the text running from left to right, and the quarter turns that it took."""
     quarters = 0
     if upright.lies_on_its_side(boxes):
         quarters = 1
         colour = upright.quarter_turned(colour, 1)
-        boxes = engine.detect(colour)
+        boxes = engine.detect(colour, dpi)
     if upright.stands_on_its_head(colour, boxes, engine):
         height, width = colour.shape[:2]
         quarters += 2
@@ -364,7 +364,7 @@ def _without_passing_strokes(
     first, last = 0, len(boxes)
     for at, edge in ((0, x0), (len(boxes) - 1, x1)):
         box = boxes[at]
-        if box is None or box[3] - box[1] > 0.25 * (y1 - y0) or len(boxes) < 2:
+        if box is None or box[3] - box[1] > 0.32 * (y1 - y0) or len(boxes) < 2:
             continue
         rows = slice(max(0, round(box[1]) - 2), round(box[3]) + 2)
         near = dark[rows, edge - 3 : edge + 1] if at == 0 else dark[rows, edge - 1 : edge + 3]

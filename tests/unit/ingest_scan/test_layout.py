@@ -1,0 +1,134 @@
+"""Reading order, paragraphs and aligned tables from lines that are made here, without OCR."""
+
+from __future__ import annotations
+
+from jixiao.document.document import LayoutParagraph, LayoutTable
+from jixiao.ingest.scan.compose import compose
+from jixiao.ingest.scan.flow import page_number
+from jixiao.ingest.scan.raw import RawLine, RawPage, packed, unpacked
+from jixiao.ingest.scan.shapes import cut_at, with_full_widths
+
+EM = 30.0
+
+
+def line(text: str, x: float, y: float, em: float = EM) -> RawLine:
+    """A line whose characters take an em each, digits and points half of one."""
+    boxes, at = [], x
+    for character in text:
+        wide = em / 2 if character.isascii() else em
+        boxes.append(None if character == " " else (at + 1, y, at + wide - 1, y + em * 0.92))
+        at += wide
+    inked = [b for b in boxes if b is not None]
+    hull = (inked[0][0], y, inked[-1][2], y + em * 0.92)
+    return RawLine(text, hull, tuple(boxes), tuple(0.99 for _ in text))
+
+
+def page(*lines: RawLine, width: int = 1240, height: int = 1754, **more: object) -> RawPage:
+    return RawPage(0, 0.0, width, height, 150.0, lines=lines, inked=0.05, **more)  # type: ignore[arg-type]
+
+
+def texts(raw: RawPage) -> list[str]:
+    read = compose(raw, 1)
+    return ["".join(read.text[a:b] for a, b in item.spans) for item in read.layout if isinstance(item, LayoutParagraph)]
+
+
+def test_full_lines_go_on_and_an_indent_begins_a_paragraph() -> None:
+    full = "年度预算收入合计一千二百万元其中一般公共预算拨款八百万元"
+    raw = page(
+        line(full[:-2], 260, 200),
+        line(full, 200, 250),
+        line("上年结转三百万元。", 200, 300),
+        line(full[:-2], 260, 350),
+        line("全部完成。", 200, 400),
+    )
+    assert texts(raw) == [full[:-2] + full + "上年结转三百万元。", full[:-2] + "全部完成。"]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [line("左栏文字内容左栏文字内容" if i < 6 else "左栏结束。", 100, 200 + 45 * i) for i in range(7)]
+    right = [line("右栏文字内容右栏文字内容" if i < 6 else "右栏结束。", 700, 202 + 45 * i) for i in range(7)]
+    said = "".join(texts(page(*[x for pair in zip(left, right, strict=True) for x in pair])))
+    assert said.index("左栏结束") < said.index("右栏文字")
+
+
+def test_a_note_in_the_margin_does_not_break_the_text() -> None:
+    body = [line("本单位编制数二十四人在职人员二十二人控制率合格", 200, 200 + 45 * i) for i in range(6)]
+    note = line("已核", 1100, 292)
+    said = texts(page(*body, note))
+    assert said[-1] == "已核"
+    assert "已核" not in said[0]
+
+
+def test_the_page_number_at_the_foot_is_told_from_a_figure_in_the_text() -> None:
+    read = compose(
+        page(
+            line("预算执行情况说明如下文字", 200, 300),
+            line("—", 560, 1690),
+            line("12", 620, 1690),
+            line("—", 690, 1690),
+        ),
+        1,
+    )
+    assert read.label == "12"
+    assert page_number("1,234.5") is None
+    assert page_number("第 3 页") == "3"
+
+
+def test_rows_of_figures_line_up_as_a_table() -> None:
+    rows = [
+        [("科目名称", 120), ("年初预算数", 500), ("决算数", 800)],
+        [("教育支出", 120), ("1,071.65", 510), ("998.2", 820)],
+        [("农林水支出", 120), ("134.2", 530), ("120.7", 820)],
+        [("合计", 120), ("1,205.85", 510), ("1,118.9", 805)],
+    ]
+    raw = page(*[line(text, x, 300 + 50 * i) for i, row in enumerate(rows) for text, x in row])
+    (table,) = compose(raw, 1).layout
+    assert isinstance(table, LayoutTable)
+    assert (table.rows, table.columns, table.certain) == (4, 3, False)
+    assert "aligned" in table.doubts
+
+
+def test_prose_with_a_gap_is_no_table() -> None:
+    raw = page(
+        line("部门名称：石泉市林业站", 200, 200),
+        line("联系人：吴某某", 700, 200),
+        line("评价方式：部门自评", 200, 260),
+        line("日期：", 700, 260),
+        line("评价机构：评价组", 200, 320),
+        line("财政局制", 700, 320),
+    )
+    assert all(isinstance(item, LayoutParagraph) for item in compose(raw, 1).layout)
+
+
+def test_a_line_is_cut_between_characters_with_their_boxes() -> None:
+    whole = line("合计134.2", 100, 100)
+    left, right = cut_at(whole, 161)
+    assert left is not None
+    assert right is not None
+    assert (left.text, right.text) == ("合计", "134.2")
+    assert right.box[0] == whole.characters[2][0]  # type: ignore[index]
+
+
+def test_brackets_are_as_wide_as_they_were_printed() -> None:
+    boxes = (
+        (0.0, 0.0, 28.0, 28.0),
+        (50.0, 0.0, 58.0, 28.0),
+        (60.0, 0.0, 88.0, 28.0),
+        (92.0, 0.0, 100.0, 28.0),
+        (122.0, 0.0, 150.0, 28.0),
+    )
+    wide = RawLine("国(境)费", (0.0, 0.0, 150.0, 28.0), boxes, (1.0,) * 5)
+    assert with_full_widths(wide).text == "国（境）费"
+    tight = (
+        (0.0, 0.0, 15.0, 28.0),
+        (17.0, 0.0, 25.0, 28.0),
+        (27.0, 0.0, 40.0, 28.0),
+        (42.0, 0.0, 50.0, 28.0),
+        (52.0, 0.0, 66.0, 28.0),
+    )
+    assert with_full_widths(RawLine("B(A)x", (0.0, 0.0, 66.0, 28.0), tight, (1.0,) * 5)).text == "B(A)x"
+
+
+def test_a_page_comes_out_of_the_cache_as_it_went_in() -> None:
+    raw = page(line("教育支出 12", 100, 100), stamps=((1.0, 2.0, 3.0, 4.0),), rules=((1.0, 2.0, 3.0, 1.0),))
+    assert unpacked(packed(raw)) == raw
