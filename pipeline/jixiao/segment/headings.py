@@ -34,6 +34,8 @@ _DUTY = re.compile(r"(?:负责|承办|贯彻|研究|拟订|拟定|组织实施|�
 """A statement, not a name: a verb in front, as duties and tasks begin."""
 _TASK = re.compile(r"做好|完成")
 """A task rather than a name, unless prose about it follows on the same line (2. 做好纾困解难。一是…)."""
+_ROW_LABEL = re.compile(r"(?:二级机构|下属单位|指标|目标|任务|项目)[ ]?\d{0,2}|[局部委办厅院校会本][机级]关?")
+"""What numbers the rows of a form rather than the chapters of a text."""
 _ENDS_NAME = re.compile(r"[。：:！!]")
 _DIGITS = re.compile(r"\d")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明)[：:]")
@@ -232,6 +234,10 @@ def _names_something(numbered: _Numbered, known: Callable[[str], bool]) -> bool:
         return False
     if numbered.stop == "。" and not after:
         return False  # a list item that is one sentence
+    if (following := _numbered(after, 0)) is not None and following.scheme == numbered.scheme:
+        return False  # so is this: the next item follows at once
+    if _ROW_LABEL.fullmatch(title):
+        return False
     if not after and _TASK.match(title):
         return False
     commas = len(re.findall("[，,]", title))

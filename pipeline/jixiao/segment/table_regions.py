@@ -224,7 +224,7 @@ def _split(text: str, line: _Line, mark: str) -> list[Span]:
 def _inside_row(text: str, lines: list[_Line], at: int, rows: list[list[Span]], kind: str) -> bool:
     """A line without marks between two rows belongs to a cell where the row above is too short for the table."""
     line = text[lines[at].start : lines[at].end]
-    if END_OF_TABLE.match(line) or len(line) > 200:
+    if END_OF_TABLE.match(line) or CHAPTER.fullmatch(line) or len(line) > 200:
         return False
     width = max(len(row) for row in rows)
     follows = at + 1 < len(lines) and lines[at + 1].kind == kind

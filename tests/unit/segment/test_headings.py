@@ -116,3 +116,8 @@ def test_chapters_of_a_form_whose_other_cells_are_blank_are_headings():
 def test_terms_of_a_glossary_get_no_canonical_name():
     found = outline("第四部分 名词解释\n一、基本支出：指为保障机构正常运转发生的支出。\n二、三公经费：指接待、用车和出国的支出。\n")
     assert [canonical for *_, canonical in found] == ["名词解释", None, None]
+
+
+def test_items_of_a_list_in_one_paragraph_are_no_headings():
+    source = "一、绩效目标\n（1）保障机关正常运转，按时发放工资。（2）守牢安全底线，抽查合格率达到要求。（3）完善各项制度，规范流程。\n二、自评结论\n好。\n"
+    assert [title for _, _, title, _ in outline(source)] == ["绩效目标", "自评结论"]
