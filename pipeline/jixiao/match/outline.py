@@ -59,9 +59,11 @@ def arrange_headings(
     for position, (heading, rank) in enumerate(zip(headings, ranks, strict=True)):
         if heading.scheme == "annex":
             stack = []
-            places.append(Place(annex_level, None, True))
-            if annex_level:
-                stack.append(_Open(position, heading, heading.ordinal, rank, annex_level))
+            # a 附表 belongs to the report even where the report is itself an annex of a letter
+            level = 1 if heading.number.startswith("附表") else annex_level
+            places.append(Place(level, None, True))
+            if level:
+                stack.append(_Open(position, heading, heading.ordinal, rank, level))
             continue
         if starts_part[position]:
             stack = []
@@ -97,7 +99,10 @@ def _choose(stack: list[_Open], heading: Heading, rank: int | None) -> tuple[Pla
         parent = stack[depth - 1].position if depth else None
         options.append((_sibling(open_, heading, rank), -depth, Place(open_.level, parent, True)))
     top = stack[-1]
-    options.append((_child(stack, top, heading, rank), -len(stack), Place(top.level + 1, top.position, True)))
+    # a run-in head of a form stands below its row's label, which is a level though no heading
+    below = 2 if heading.run_in and heading.in_cell and top.heading.cell != heading.cell else 1
+    place = Place(top.level + below, top.position, True)
+    options.append((_child(stack, top, heading, rank), -len(stack), place))
     options.sort(key=lambda option: option[:2])
     cost, depth, place = options[0]
     sure = len(options) == 1 or options[1][0] - cost >= _UNSURE or options[1][2].level == place.level
