@@ -25,10 +25,7 @@ class MatchSections:
         """The document with its tree of sections."""
         text = document.text.text
         headings = list(document.headings)
-        found = [
-            self._names.find(text[h.title_start : h.title_end]) if h.title_end > h.title_start else None
-            for h in headings
-        ]
+        found = [self._named(heading, text[heading.title_start : heading.title_end]) for heading in headings]
         ranks = [None if match is None else self._names.ranks[match.name] for match in found]
         first = _first_of_parts(document, headings)
         level = 0 if any(part.kind == "report" and _annexed(headings, part.start) for part in document.parts) else 1
@@ -38,6 +35,13 @@ class MatchSections:
         for heading, match, place, end in zip(headings, found, places, ends, strict=True):
             sections.append(_section(text, heading, _fitting(match, place, sections), place, end))
         return document.having(sections=tuple(sections))
+
+    def _named(self, heading: Heading, title: str) -> Match | None:
+        """The canonical name; an annex's title names a component document, or is that of a chapter word for word."""
+        match = self._names.find(title) if title else None
+        if match is not None and heading.scheme == "annex" and match.score < 1 and self._names.ranks[match.name] != 0:
+            return None
+        return match
 
 
 def _first_of_parts(document: Document, headings: list[Heading]) -> list[bool]:

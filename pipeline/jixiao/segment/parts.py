@@ -10,7 +10,7 @@ from jixiao.segment.annexes import annex_entries
 _TITLE = re.compile(
     r"""
     (?:.{0,40}(?:20\d\d|二[〇○零]..)[ ]?年.{0,40}|.{0,30}(?:关于|整体支出|项目支出|专项资金|绩效|决算|财政|统计|审计|工作).{0,30})
-    (?:报告|自评表|评分表|数据表|申报表|目标表|汇总表|情况表|公报|说明|函|公开|综述|总结)
+    (?:报告|自评结果|评价结果|自评表|评分表|数据表|申报表|目标表|汇总表|情况表|公报|说明|函|公开|综述|总结)
     (?:[（(][^（()）]{1,20}[)）])?
     """,
     re.VERBOSE,
@@ -93,7 +93,7 @@ def _kind(text: str, blocks: list[Block], number: int) -> PartKind:
 
 def _annex_kind(text: str, heading: Heading, blocks: list[Block], number: int) -> PartKind:
     title = text[heading.title_start : heading.title_end]
-    if title.endswith("报告"):
+    if title.endswith(("报告", "自评结果", "评价结果", "总结")):
         return "report"
     if _FORM_TITLE.search(title):
         return "form"
