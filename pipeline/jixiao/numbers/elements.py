@@ -9,7 +9,7 @@ from decimal import Decimal
 from jixiao.numbers import modifiers, traps
 from jixiao.numbers.ground import Ground
 from jixiao.numbers.numerals import EXACT, Reading, plain, power, read_run, times
-from jixiao.numbers.units import Found, UnitInfo, unit_at, unit_info
+from jixiao.numbers.units import Found, UnitInfo, barred, unit_at, unit_info
 
 _SCALE = r"(?:[百万亿]|千(?![瓦米克伏帕卡焦赫公]))"
 CORE = re.compile(
@@ -329,6 +329,8 @@ def _fits(ground: Ground, found: Found, element: Element, whole: Reading) -> boo
         return False
     if element.hanzi and ground.original[element.start] in _CAPITALS and found.info.dimension != "money":
         return False  # 伍家岗, 陆家村: capitals are for money
+    if element.hanzi and found.info.not_before_hanzi and barred(ground.text, found.end, found.info.not_before_hanzi):
+        return False
     if whole.positional and not (found.info.unit == "折" and element.end - element.start == 2):
         return False
     if numerals == "arabic" and element.hanzi and not element.approx:

@@ -52,6 +52,8 @@ class UnitInfo:
     """Whether 万, 亿 … may stand before it."""
     bars: frozenset[str] = frozenset()
     """First characters of ``not_before``."""
+    not_before_hanzi: tuple[str, ...] = ()
+    """What else bars the unit behind a Hanzi numeral, where names are more common (五家庄)."""
 
     def to_base(self, value: Decimal) -> Decimal:
         """The value in base units."""
@@ -70,7 +72,7 @@ def _scaled(value: Decimal, by: Fraction) -> Decimal:
     return from_fraction(Fraction(top) / by.denominator) if len(top.as_tuple().digits) < 60 else quotient
 
 
-COLUMNS = ("unit", "dimension", "factor", "base", "numerals", "scaled", "not_before", "aliases")
+COLUMNS = ("unit", "dimension", "factor", "base", "numerals", "scaled", "not_before", "not_before_hanzi", "aliases")
 
 
 def _info(row: Row) -> UnitInfo:
@@ -92,6 +94,7 @@ def _info(row: Row) -> UnitInfo:
         not_before=row.many("not_before"),
         scaled=row["scaled"] == "yes",
         bars=frozenset(bar[0] for bar in row.many("not_before")),
+        not_before_hanzi=row.many("not_before_hanzi"),
     )
 
 
@@ -137,13 +140,13 @@ def _simple(text: str, at: int) -> tuple[int, UnitInfo] | None:
                 and text[end : end + 1].isalnum()
             ):
                 continue  # "m" of "max"
-            if text[end : end + 1] in info.bars and _barred(text, end, info.not_before):
+            if text[end : end + 1] in info.bars and barred(text, end, info.not_before):
                 continue
             return end, info
     return None
 
 
-def _barred(text: str, at: int, not_before: tuple[str, ...]) -> bool:
+def barred(text: str, at: int, not_before: tuple[str, ...]) -> bool:
     """Whether what follows makes the unit part of another word; ``目!标`` bars 目 except in 目标."""
     return any(_bars(text, at, bar) if "!" in bar else text.startswith(bar, at) for bar in not_before)
 
