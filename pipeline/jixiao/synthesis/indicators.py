@@ -8,10 +8,12 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.synthesis.phrases import choose_from
-from jixiao.synthesis.truth import LEVEL1, Accounts, Indicator, Value
+from jixiao.synthesis.truth import LEVEL1, Accounts, Indicator, Value, percent
 
 SHARES = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
 """Points of each first level; execution has the other ten (财预〔2021〕101号)."""
+CONTROLLED = {"公用经费控制率": "公用支出", "三公经费控制率": "三公经费"}
+"""Indicators that the accounts themselves give."""
 OUTCOMES = ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标")
 
 
@@ -103,6 +105,14 @@ def _from_effect(rng: random.Random, row: dict[str, str], key: str, year: int, a
     decimals = len(row["low"].partition(".")[2])
     target = Decimal(rng.randint(int(low * 10**decimals), int(high * 10**decimals))) / 10**decimals
     unit = row["unit"]
+    if kind == "ratio-down" and row["text"] in CONTROLLED:
+        item = CONTROLLED[row["text"]]
+        if not accounts.of(item, "预算数"):
+            item = "公用支出"
+        rate = percent(accounts.of(item), accounts.of(item, "预算数"))
+        name = next(n for n, i in CONTROLLED.items() if i == item)
+        row, canonical = {**row, "text": name}, name
+        return made(Value(Decimal(100), unit, rng.choice(["le", "exact"])), Value(rate, unit), "down")
     if kind == "ratio-down":
         actual = max(Decimal(1), target - Decimal(rng.randint(0, 90)) / 10)
         return made(Value(target, unit, rng.choice(["le", "exact"])), Value(actual, unit), "down")

@@ -45,6 +45,12 @@ def field(name: str, content: Rich | str, value: Any = None, optional: bool = Fa
     return content.marked("field", **data)
 
 
+def dialled(number: str) -> Rich:
+    """A telephone number; one of a person's own mobile may be remarked on."""
+    printed = Rich(number).marked("code")
+    return printed.marked("tag", name="mobile") if len(number) == 11 and number.startswith("1") else printed
+
+
 def day_field(writer: Writer, name: str, day: datetime.date, form: str | None = None, tag: str | None = None) -> Rich:
     """A date of the form: a field and a date mention."""
     printed = field(name, date(day, form or writer.style.date_form), day.isoformat())
@@ -314,7 +320,7 @@ def filled_by(writer: Writer, truth: Truth, signer: bool = True) -> Paragraph:
     parts: list[Rich | str] = [
         Rich(word) + field("填表人", truth.people.clerk),
         Rich("填报日期：") + day_field(writer, "填报日期", truth.filled_date, tag="filled-date"),
-        Rich(writer.rng.choice(["联系电话：", "联系电话：", "电话："])) + field("联络电话", Rich(truth.people.clerk_phone).marked("code")),
+        Rich(writer.rng.choice(["联系电话：", "联系电话：", "电话："])) + field("联络电话", dialled(truth.people.clerk_phone)),
     ]
     if signer:
         parts.append("单位负责人签字：")

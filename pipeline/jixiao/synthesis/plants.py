@@ -56,6 +56,7 @@ class _Change:
 
 def plant(truth: Truth, rng: random.Random, family: str) -> Truth:
     """The truth with none to three errors, by ``CLEAN_SHARE`` and falling chances; plants of one area exclude each other."""
+    truth = replace(truth, findings=HYGIENE)
     if rng.random() < CLEAN_SHARE:
         return truth
     wanted = rng.choice([1, 1, 2, 2, 3])
@@ -71,7 +72,32 @@ def plant(truth: Truth, rng: random.Random, family: str) -> Truth:
         if changed is not None:
             truth, wanted = changed, wanted - 1
             areas.add(option.area)
-    return truth
+    return replace(truth, findings=(*truth.findings, *_repeated(truth, family)))
+
+
+HYGIENE = (
+    Finding("personal-data", "hygiene", "warning", "手机号码未脱敏。", ("mobile",), optional=True),
+    Finding("placeholder-left", "hygiene", "warning", "模板文字未删。", ("placeholder",), optional=True),
+)
+"""What reviewers may remark on in any report, and may not."""
+
+
+def _repeated(truth: Truth, family: str) -> list[Finding]:
+    """An indicator is printed in the unit's table and in those of its projects: an error in it shows in each."""
+    names = [f"{p.name}:" for p in truth.projects]
+    found = []
+    for finding in truth.findings:
+        own = next((name for name in names if any(tag.startswith(name) and tag.count(":") == 1 for tag in finding.needs)), "")
+        plain_rows = not own and all(tag.split(".")[0].startswith("i") and "." in tag for tag in finding.needs)
+        if not own and not plain_rows:
+            continue
+        for name in names:
+            if name == own:
+                continue
+            needs = tuple(name + tag.removeprefix(own) for tag in finding.needs)
+            extra = tuple(name + tag.removeprefix(own) for tag in finding.extra)
+            found.append(replace(finding, needs=needs, extra=extra, optional=True))
+    return found
 
 
 def key(truth: Truth, item: str, place: str, measure: str | None = "决算数", year: int | None = None, entity: str = "", project: str = "") -> str:
@@ -111,6 +137,8 @@ def _row_total(item: str, parts: tuple[str, ...], place: str, check_balance: boo
                 change.say("table-vs-narrative", "impossible", "error", f"{other}文表不一致。", (total, key(truth, item, "文")), optional=True)
         if item == "基本支出":
             change.say("sum-mismatch", "impossible", "error", "支出合计不等于基本支出与项目支出之和。", (total, key(truth, "支出合计", place)), (key(truth, "项目支出", place),), optional=True)
+        for part in parts:
+            change.say("part-exceeds-total", "impossible", "warning", f"{part}大于{item}。", (total, key(truth, part, place, measure)), optional=True)
         if item == "三公经费":
             change.say("table-vs-narrative", "impossible", "error", "三公经费文表不一致。", (total, key(truth, item, "文")), optional=True)
         return change.done()
@@ -323,6 +351,17 @@ def _rate_words(truth: Truth, rng: random.Random, family: str) -> Truth | None:
     change.say("rate-mismatch", "impossible", "error", f"执行率写为{wrong}%，按所列金额应为{own.rate}%。", (tag, *funds))
     table = f"rate@项目表:{own.name}"
     change.say("table-vs-narrative", "impossible", "error", "执行率文表不一致。", (tag, table), optional=family == "F11")
+    return change.done()
+
+
+def _unit_rate_words(truth: Truth, rng: random.Random, family: str) -> Truth | None:
+    right = percent(truth.accounts.of("年度资金总额"), truth.accounts.of("年度资金总额", "全年预算数"))
+    wrong = right - Decimal(str(round(rng.uniform(2.5, 9), 2)))
+    change = _Change(truth)
+    change.show("rate@文", wrong)
+    funds = tuple(key(truth, "年度资金总额", "文", m) for m in ("全年预算数", "全年执行数"))
+    change.say("rate-mismatch", "impossible", "error", f"执行率写为{wrong}%，按所列金额应为{right}%。", ("rate@文", *funds))
+    change.say("table-vs-narrative", "impossible", "error", "执行率文表不一致。", ("rate@文", "rate@自评表"), optional=True)
     return change.done()
 
 
@@ -659,6 +698,7 @@ def _early(truth: Truth, rng: random.Random, family: str) -> Truth | None:
     day = datetime.date(truth.year, rng.randint(9, 12), rng.randint(1, 28))
     change = _Change(replace(truth, report_date=day))
     change.say("date-order", "impossible", "error", f"报告日期{day}在{truth.year}年度结束之前。", ("report-date",), ("title-year", "filled-date"))
+    change.say("date-order", "impossible", "error", "填报日期晚于报告日期。", ("report-date", "filled-date"), optional=True)
     return change.done()
 
 
@@ -682,6 +722,8 @@ def _title_year(truth: Truth, rng: random.Random, family: str) -> Truth | None:
     wrong = truth.year + rng.choice([-1, 1, -1])
     change = _Change(replace(truth, switches={**truth.switches, "title-year": str(wrong)}))
     change.say("year-mismatch", "impossible", "error", f"题名写{wrong}年度，正文和表格为{truth.year}年度。", ("title-year",))
+    for tag in ("filled-date", "report-date"):
+        change.say("date-order", "impossible", "error", "按题名的年度，年度尚未结束。", (tag,), ("title-year",), optional=True)
     return change.done()
 
 
@@ -707,7 +749,8 @@ PLANTS: tuple[Plant, ...] = (
     Plant("funds-sum", 11, "资金", TABLES, _funds_sum),
     Plant("nature-sum", 12, "性质", ("F3",), _nature_sum),
     Plant("rate", 14, "资金", TABLES, _rate),
-    Plant("rate-words", 14, "资金", ("F5", "F11"), _rate_words),
+    Plant("rate-words", 14, "资金", ("F5", "F8", "F11"), _rate_words),
+    Plant("unit-rate-words", 14, "资金", ("F6", "F10"), _unit_rate_words),
     Plant("overspent", 15, "资金", ("F5",), _overspent),
     Plant("adjusted", 17, "资金", ("F5",), _adjusted),
     Plant("money-told", 18, "项目", (*FORM, "F3"), _money_told),
@@ -718,14 +761,14 @@ PLANTS: tuple[Plant, ...] = (
     Plant("weights", 23, "得分", ("F3",), _weights),
     Plant("points", 25, "得分", ("F3",), _points),
     Plant("total", 24, "得分", ("F2", "F3", "F5"), _total),
-    Plant("missed", 26, "指标", TABLES, _missed),
-    Plant("cost", 33, "指标", TABLES, _cost),
-    Plant("words-only", 28, "指标", (*FORM, *TABLES), _words_only),
+    Plant("missed", 26, "指标", (*TABLES, "F6", "F9", "F10"), _missed),
+    Plant("cost", 33, "指标", (*TABLES, "F6", "F10"), _cost),
+    Plant("words-only", 28, "指标", (*FORM, *TABLES, "F6", "F9", "F10", "F13"), _words_only),
     Plant("unexplained", 29, "指标", ("F3",), _unexplained),
     Plant("formula", 30, "得分", ("F3",), _formula),
-    Plant("grade", 31, "得分", (*FORM, "F3"), _grade),
-    Plant("exceeded", 32, "指标", (*FORM, *TABLES), _exceeded),
-    Plant("over-quota", 34, "人员", (*FORM, "F3", "F11"), _over_quota),
+    Plant("grade", 31, "得分", (*FORM, "F3", "F7"), _grade),
+    Plant("exceeded", 32, "指标", (*FORM, *TABLES, "F6", "F9", "F10", "F13"), _exceeded),
+    Plant("over-quota", 34, "人员", (*FORM, "F3", "F7", "F8", "F11"), _over_quota),
     Plant("quota-rate", 34, "人员", ("F3",), _quota_rate),
     Plant("posts", 35, "人员", FORM, _posts),
     Plant("guest-growth", 36, "三公", ("F3",), _guest_growth),
@@ -734,7 +777,7 @@ PLANTS: tuple[Plant, ...] = (
     Plant("early", 40, "日期", (*FORM, "F3", "F5"), _early),
     Plant("early-letter", 40, "日期", ("F2",), _early_letter),
     Plant("filled-late", 40, "日期", ("F3",), _filled_late),
-    Plant("title-year", 41, "年度", ("F3", "F11"), _title_year),
+    Plant("title-year", 41, "年度", ("F3", "F8", "F11"), _title_year),
     Plant("slip", 56, "公用", ("F3",), _slip),
     Plant("mixed-units", 57, "三公", ("F3",), _mixed_units),
     Plant("graded", 58, "等次", ("F11",), _graded),

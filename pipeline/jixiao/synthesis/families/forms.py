@@ -170,7 +170,8 @@ def indicator_rows(
                 shown = (Rich(f"指标{k + 1}：") if prefix else Rich()) + name
                 rows.append((*lead, Cell(shown), *(Cell(c) for c in rest)))
             if residue:
-                rows.append((Cell(Rich(writer.rng.choice(["……", f"指标{len(items) + 1}："]))), *(Cell() for _ in range(5))))
+                left = Rich(writer.rng.choice(["……", f"指标{len(items) + 1}："])).marked("tag", name="placeholder")
+                rows.append((Cell(left), *(Cell() for _ in range(5))))
     label, hundred, score = total_cells(truth, table, place, writer.rng.choice(["总分", "总 分", "合计"]), total)
     rows.append((Cell(label, 1, 6), Cell(hundred), Cell(score), Cell()))
     return rows
@@ -195,6 +196,15 @@ def scaled_indicators(writer: Writer, indicators: tuple[Indicator, ...], project
     return tuple(chosen)
 
 
+def conclusions(truth: Truth) -> list[str]:
+    """What may be said of the year as a whole: that all is done only where all is."""
+    from jixiao.synthesis.indicators import attained
+
+    if all(attained(row) for row in truth.indicators):
+        return ["各项目标均已完成。", "年度目标全面完成，资金使用规范。", "较好完成了年初设定的绩效目标。"]
+    return ["多数指标达到预期，个别指标有差距。", "除个别指标外，年度任务基本完成。", "资金使用规范，主要任务有序推进。"]
+
+
 def pick_goals(writer: Writer, truth: Truth) -> tuple[Rich, Rich]:
     """A form's overall goal in words, and what was done."""
     from jixiao.synthesis.parts import achievement
@@ -206,7 +216,7 @@ def pick_goals(writer: Writer, truth: Truth) -> tuple[Rich, Rich]:
     events = [i for i in truth.indicators if i.verb and i.actual.number is not None]
     done = [achievement(writer, truth, item) for item in events[: writer.rng.randint(1, 3)]]
     if writer.chance(0.3) or not done:
-        done.append(writer.say(writer.rng.choice(["各项目标均已完成。", "年度目标全面完成，资金使用规范。", "较好完成了年初设定的绩效目标。"])))
+        done.append(writer.say(writer.rng.choice(conclusions(truth))))
     return goals, join("\n" if writer.chance(0.5) else "", done)
 
 

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table, row, stacked
 from jixiao.synthesis.families.score_sheet import score_sheet
+from jixiao.synthesis.indicators import attained
 from jixiao.synthesis.outline import Outline
 from jixiao.synthesis.parts import (
     achievement,
     achievements,
     day_field,
+    dialled,
     field,
     grouped,
     head_cell,
@@ -93,7 +95,7 @@ def _form(writer: Writer, truth: Truth, total: str = "form") -> list[Block]:
     tables += [_results(writer, truth, outline, total), _panel(writer, truth, outline), _boxes(writer)]
     blocks: list[Block] = [stacked(tables)] if writer.chance(0.7) else list(tables)
     blocks.append(Paragraph(Rich("填报人（签名）：") + field("填表人", truth.people.clerk) + "                     联系电话："
-                            + field("联络电话", Rich(truth.people.clerk_phone).marked("code")), "note"))  # fmt: skip
+                            + field("联络电话", dialled(truth.people.clerk_phone)), "note"))  # fmt: skip
     blocks.append(outline.heading(1, "评价报告综述", writer.rng.choice(["评价报告综述（文字部分）", "评价报告综述"])))
     blocks += _report(writer, truth, inner, results)
     return blocks
@@ -108,7 +110,7 @@ def _basics(writer: Writer, truth: Truth, outline: Outline, story: Rich) -> Tabl
     else:
         text = join("\n", (Rich(f"{n}、") + d + ("；" if n < count else "。") for n, d in enumerate(duty, 1)))
     tasks = plain_list(writer, writer.rng.choice(["任务#：", "#、", "（#）", "#："]), "task", writer.rng.randint(3, 5), sector=truth.unit.sector)
-    phone = field("联络电话", Rich(truth.people.phone).marked("code"))
+    phone = field("联络电话", dialled(truth.people.phone))
     rows = [
         _wide(outline.run_in(1, "基本情况", writer.rng.choice(["部门（单位）基本概况", "部门基本概况"])), 4),
         row("联系人", field("联系人", truth.people.contact), "联络电话", phone),
@@ -168,7 +170,9 @@ def _amount_rows(writer: Writer, truth: Truth, items: tuple[str, ...], place: st
             cells.append(Cell(writer.number(money) if shown != 0 or zeros else Rich(), align="right"))
         rows.append(tuple(cells))
     if writer.style.residue and not truth.unit.branches:
-        rows += [tuple([Cell(Rich(f"{n}、二级机构{n - 1}"))] + [Cell()] * len(items)) for n in (2, 3)]
+        rows += [
+            (Cell(Rich(f"{n}、") + Rich(f"二级机构{n - 1}").marked("tag", name="placeholder")), *(Cell() for _ in items)) for n in (2, 3)
+        ]
     return rows
 
 
@@ -207,10 +211,12 @@ def _money_tables(writer: Writer, truth: Truth, outline: Outline) -> list[Table]
 def _results(writer: Writer, truth: Truth, outline: Outline, total: str) -> Table:
     goals = writer.rng.randint(2, 4)
     goal = plain_list(writer, writer.rng.choice(["目标#：", "#、", "#："]), "goal", goals, sector=truth.unit.sector)
-    answers = [writer.say(writer.rng.choice(["已按计划完成", "全部完成，达到预期", "完成", "已落实到位", "按序时进度完成"])) for _ in range(goals)]
+    done = all(attained(row) for row in truth.indicators)
+    said = ["已按计划完成", "全部完成，达到预期", "完成", "已落实到位", "按序时进度完成"] if done else ["正常推进", "有序落实", "取得阶段性成效"]
+    answers = [writer.say(writer.rng.choice(said)) for _ in range(goals)]
     answer = (
         join("\n", (Rich(f"{n}、") + text + "。" for n, text in enumerate(answers, 1)))
-        if writer.chance(0.6) else writer.say("均已<按计划完成/完成/达到年初目标>。")
+        if writer.chance(0.6) else writer.say("均已<按计划完成/完成/达到年初目标>。" if done else "多数任务按计划<推进/完成>。")
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         _wide(outline.run_in(1, "绩效自评情况", "部门（单位）整体支出绩效自评情况"), 4),

@@ -16,6 +16,7 @@ from jixiao.synthesis.parts import (
     achievements,
     annex_title,
     day_field,
+    dialled,
     field,
     filled_by,
     grouped,
@@ -30,7 +31,7 @@ from jixiao.synthesis.parts import (
 )
 from jixiao.synthesis.printing import number_json
 from jixiao.synthesis.rich import Rich, join
-from jixiao.synthesis.truth import Indicator, Truth, percent
+from jixiao.synthesis.truth import Indicator, Truth, grade_of, percent
 from jixiao.synthesis.writer import Money, Writer
 
 
@@ -56,8 +57,8 @@ def _duties(writer: Writer, truth: Truth) -> Rich:
     return join("；", found) + "。"
 
 
-def _grade(writer: Writer, truth: Truth) -> Rich:
-    grade = truth.switches.get("grade", truth.grade)
+def _grade(writer: Writer, truth: Truth, score: Decimal) -> Rich:
+    grade = truth.switches.get("grade", grade_of(score))
     return field("评价等次", grade, grade).marked("tag", name="grade")
 
 
@@ -79,7 +80,7 @@ def hubei(writer: Writer, truth: Truth) -> list[Block]:
     outline = Outline(writer, ("han", "paren", "dot", "paren-digit"))
     blocks: list[Block] = [Paragraph(title(writer, truth, rng.choice(["{@Y年度}{unit}整体绩效自评结果", "{@Y年度}{unit}整体支出绩效自评报告"])), "title")]
     blocks += [outline.heading(1, "自评结论", "自评结论"), outline.heading(2, "自评得分", rng.choice(["自评得分", "部门整体绩效自评得分"]))]
-    blocks.append(Paragraph(say(rng.choice(["经综合评定，{@Y年度}{me}整体绩效自评得分为{s}。", "自评得分{s}。", "{unit}{@Y年度}整体支出自评得分{s}，等级为“{g}”。"]), s=_score(writer, score), g=_grade(writer, truth))))
+    blocks.append(Paragraph(say(rng.choice(["经综合评定，{@Y年度}{me}整体绩效自评得分为{s}。", "自评得分{s}。", "{unit}{@Y年度}整体支出自评得分{s}，等级为“{g}”。"]), s=_score(writer, score), g=_grade(writer, truth, score))))
     blocks += [outline.heading(2, "绩效目标完成情况", "绩效目标完成情况"), outline.heading(3, "预算执行", "执行率情况")]
     m = lambda item, measure, raw: money_of(truth, item, measure, raw=raw)  # noqa: E731
     blocks.append(Paragraph(say("{@Y年度}预算资金{full}，实际执行{spent}，执行率{rate}。", full=m("年度资金总额", "全年预算数", "预算资金"),
@@ -171,7 +172,7 @@ def sichuan(writer: Writer, truth: Truth) -> list[Block]:
     blocks += achievements(writer, truth, outline, 3, writer.rng.randint(2, 4))
     blocks += [outline.heading(2, "结果应用和公开情况", "结果应用情况"), *_paragraphs(writer, "apply")]
     blocks += [outline.heading(1, "自评结论", "评价结论及建议"), outline.heading(2, "自评结论", "评价结论")]
-    blocks.append(Paragraph(say("{@Y年}部门整体绩效自评得分{s}，等级为{g}。", s=_score(writer, truth.score), g=_grade(writer, truth))))
+    blocks.append(Paragraph(say("{@Y年}部门整体绩效自评得分{s}，等级为{g}。", s=_score(writer, truth.score), g=_grade(writer, truth, truth.score))))
     blocks += [outline.heading(2, "存在问题", "存在问题"), headed(outline, writer, 3, "issue"), outline.heading(2, "改进措施", "改进建议"), headed(outline, writer, 3, "improve")]
     return blocks
 
@@ -232,7 +233,7 @@ def guangdong(writer: Writer, truth: Truth) -> list[Block]:
         Paragraph(Rich("部门名称（公章）：") + field("部门名称", truth.unit.name), "cover"),
         Paragraph(Rich("下属二级预算单位数量：") + field("下属单位数", str(len(truth.unit.branches)), len(truth.unit.branches)), "cover"),
         Paragraph(Rich("填报人：") + field("填表人", truth.people.clerk), "cover"),
-        Paragraph(Rich("联系电话：") + field("联络电话", Rich(truth.people.clerk_phone).marked("code")), "cover"),
+        Paragraph(Rich("联系电话：") + field("联络电话", dialled(truth.people.clerk_phone)), "cover"),
         Paragraph(Rich("填报日期：") + date_cell, "cover"), PageBreak(),
         outline.heading(1, "基本情况", "部门基本情况"), outline.heading(2, "职能职责", "部门职能"), Paragraph(_duties(writer, truth)),
         outline.heading(2, "年度主要工作", "年度总体工作和重点工作任务"),
@@ -244,12 +245,13 @@ def guangdong(writer: Writer, truth: Truth) -> list[Block]:
     m = lambda item, measure="决算数", raw=None: money_of(truth, item, measure, raw=raw)  # noqa: E731
     blocks.append(Paragraph(say("{@Y年}部门预算{start}，调整后预算{full}，支出决算{spent}。其中基本支出{basic}，项目支出{project}。", start=m("年度资金总额", "年初预算数", "部门预算"), full=m("年度资金总额", "全年预算数", "调整后预算"),
                                 spent=m("支出合计", raw="支出决算"), basic=m("基本支出"), project=m("项目支出"))))  # fmt: skip
+    annex, score = _guangdong_table(writer, truth)
     blocks += [outline.heading(1, "绩效自评情况", "绩效自评情况"), outline.heading(2, "自评结论", "自评结论")]
-    blocks.append(Paragraph(say("{@Y年度}部门整体支出绩效自评得分{s}，等级为“{g}”。", s=_score(writer, truth.score), g=_grade(writer, truth))))
+    blocks.append(Paragraph(say("{@Y年度}部门整体支出绩效自评得分{s}，等级为“{g}”。", s=_score(writer, score), g=_grade(writer, truth, score))))
     blocks += [outline.heading(2, "履职效能", "履职效能分析"), *achievements(writer, truth, outline, 3, rng.randint(2, 4))]
     blocks += [outline.heading(2, "管理效率", "管理效率分析"), *_paragraphs(writer, "fund", "manage", "econ")]
     blocks += [outline.heading(2, "存在问题", "部门整体支出绩效管理存在问题及改进意见"), headed(outline, writer, 3, "issue"), headed(outline, writer, 3, "improve")]
-    blocks += [outline.heading(1, "其他说明", "其他自评情况"), *_paragraphs(writer, "other"), PageBreak(), *_guangdong_table(writer, truth)]
+    blocks += [outline.heading(1, "其他说明", "其他自评情况"), *_paragraphs(writer, "other"), PageBreak(), *annex]
 
     return blocks
 
@@ -261,7 +263,7 @@ MANAGEMENT = (
 )  # fmt: skip
 
 
-def _guangdong_table(writer: Writer, truth: Truth) -> list[Block]:
+def _guangdong_table(writer: Writer, truth: Truth) -> tuple[list[Block], Decimal]:
     table = "部门整体支出绩效自评评分表"
     rows = reweighted(truth.indicators, {"产出指标": 25, "效益指标": 20, "满意度指标": 5})
     lines: list[tuple[Cell, ...]] = [tuple(head_cell(writer, t) for t in ("一级指标", "二级指标", "三级指标", "目标值", "完成值", "指标分值", "自评得分", "扣分原因"))]
@@ -288,6 +290,6 @@ def _guangdong_table(writer: Writer, truth: Truth) -> list[Block]:
         lines.append((*lead, Cell(Rich(name).marked("indicator", **data)), Cell(Rich("—")), Cell(Rich("—")), Cell(Rich(str(weight))), Cell(Rich(points)), Cell(Rich(reason))))
     total, hundred, points_cell = total_cells(truth, table, "评分表", "合计", score)
     lines.append((Cell(total, 1, 5), Cell(hundred), Cell(points_cell), Cell()))
-    return [annex_title(writer, "附件1", "{@Y年度}部门整体支出绩效自评评分表", "绩效评分表"), Table(tuple(lines), (1, 1.1, 2.2, 1.3, 1.3, 0.8, 0.8, 1.6), 1)]
+    return [annex_title(writer, "附件1", "{@Y年度}部门整体支出绩效自评评分表", "绩效评分表"), Table(tuple(lines), (1, 1.1, 2.2, 1.3, 1.3, 0.8, 0.8, 1.6), 1)], score
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.synthesis.blocks import Block, Cell, Paragraph, Table, row
+from jixiao.synthesis.indicators import attained
 from jixiao.synthesis.parts import annex_title, head_cell, total_cells
 from jixiao.synthesis.printing import number_json, plain
 from jixiao.synthesis.rich import Rich
@@ -87,11 +88,15 @@ def _losses(writer: Writer, truth: Truth) -> dict[int, Decimal]:
     """Where the points that the unit's score lacks were lost, so that sheet and score agree."""
     missing = Decimal(100) - truth.score
     order = [13, 14, 15, 16, 4, 5, 17, 8, 11, 12, 3, 6, 18, 7, 9, 10]
+    failed = {"合规" if row.name == "资金使用合规率" else row.level2 for row in truth.indicators if not attained(row)}
+    first = [i for i, level2 in ((14, "数量指标"), (15, "质量指标"), (18, "服务对象满意度指标"), (8, "合规")) if level2 in failed]
+    order = first + [i for i in order if i not in first]
     lost: dict[int, Decimal] = {}
     for i in order:
         if missing <= 0:
             break
-        part = min(missing, Decimal(SHEET[i][4]) / 2)
+        share = missing / (len(first) - len(lost)) if len(first) - len(lost) > 1 else missing
+        part = min(missing, Decimal(SHEET[i][4]) / 2, share.quantize(Decimal("0.01")))
         lost[i] = part
         missing -= part
     return lost
