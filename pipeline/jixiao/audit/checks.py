@@ -38,6 +38,7 @@ def registered() -> dict[Check, tuple[str, ...]]:
         staff,
         sums,
         targets,
+        told,
         trends,
         wording,
     )

@@ -51,12 +51,11 @@ def order(ledger: Ledger) -> Iterator[Draft]:
             evidence += [f.evidence[0] for f in others[:2]]
         if not reasons and field.name == "填报日期" and reported and when > reported[-1][0]:
             last = next(f for f, other in written if f.name == "报告日期" and other == reported[-1][0])
-            if last.part == field.part or len(reported) == 1:
+            if last.part == field.part or len({when for when, _ in reported}) == 1:
                 yield from ledger.draft(
                     rule, f"填报日期{when.isoformat()}晚于报告日期{reported[-1][0].isoformat()}。",
                     [field.evidence[0], last.evidence[0]], [field, last], expected=f"≤{reported[-1][0].isoformat()}",
-                    observed=when.isoformat(), severity=None if (when - reported[-1][0]).days > 30 else "warning",
-                    causes=frozenset({f"date:{when}"}),
+                    observed=when.isoformat(), causes=frozenset({f"date:{when}"}),
                 )  # fmt: skip
         if reasons and when not in told:
             told.add(when)
@@ -93,9 +92,9 @@ def year(ledger: Ledger) -> Iterator[Draft]:
                 [*(f.evidence[0] for f in odd[:2]), *(f.evidence[0] for f in held[:2])], [*odd, *held],
                 expected=str(main), observed=str(other), causes=frozenset({"year"}),
             )  # fmt: skip
-    else:
-        yield from _body(ledger)
-    yield from _columns(ledger)
+        return
+    found = list(_headers(ledger)) or list(_body(ledger))
+    yield from found
 
 
 def _body(ledger: Ledger) -> Iterator[Draft]:
@@ -135,26 +134,18 @@ def _main(ledger: Ledger, counted: Counter[int]) -> int:
     return max(leaders or counted)
 
 
-def _columns(ledger: Ledger) -> Iterator[Draft]:
+def _headers(ledger: Ledger) -> Iterator[Draft]:
     """Tables that print years in their headers: the latest of them is the report's year."""
     rule = ledger.rule("year-mismatch")
-    if ledger.year is None or not ledger.fields["年度"]:
+    titles = [field for field in ledger.fields["年度"] if not isinstance(field.value, str)]
+    if not titles or not ledger.header_years or len(ledger.header_years) > 3:
         return
-    tables: dict[int, dict[int, Evidence]] = {}
-    for fact in ledger.facts:
-        if fact.basis != "table" or fact.evidence[0].cell is None:
-            continue
-        period = next((e for e in fact.evidence if e.role == "period"), None)
-        found = _PERIOD.search(period.text) if period is not None else None
-        if period is not None and found:
-            tables.setdefault(fact.evidence[0].cell.table, {}).setdefault(int(found[1]), period)
-    title = next((f for f in ledger.fields["年度"] if f.value == ledger.year), ledger.fields["年度"][0])
-    for years in tables.values():
-        latest = max(years)
-        if latest == ledger.year or len(years) > 3:
-            continue
-        listed = "、".join(f"{name}年" for name in sorted(years))
-        yield from ledger.draft(
-            rule, f"报告为{ledger.year}年度，表头却是{listed}。", [years[latest], title.evidence[0]], [title],
-            expected=str(ledger.year), observed=str(latest), causes=frozenset({"year"}),
-        )  # fmt: skip
+    latest = max(ledger.header_years)
+    title = titles[0]
+    if title.value == latest:
+        return
+    listed = "、".join(f"{name}年" for name in sorted(ledger.header_years))
+    yield from ledger.draft(
+        rule, f"报告题为{title.value}年度，表头却是{listed}。", [title.evidence[0], ledger.header_years[latest]], titles,
+        expected=str(latest), observed=str(title.value), causes=frozenset({"year"}),
+    )  # fmt: skip

@@ -35,6 +35,8 @@ class Figure:
     modifier: Modifier
     evidence: Evidence
     record: RecordBase
+    item: str = ""
+    """The canonical item, where the words beside the amount say it more closely than the record does."""
 
     @property
     def base(self) -> Decimal:

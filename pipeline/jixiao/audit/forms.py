@@ -77,7 +77,7 @@ def _alike(one: QuantityValue, other: QuantityValue) -> bool:
     """Whether two quantities can be compared: same base unit, or measure words that people exchange freely."""
     if one.dimension != other.dimension:
         return not one.unit or not other.unit
-    if one.base_unit == other.base_unit or not one.unit or not other.unit:
+    if one.base_unit == other.base_unit or one.unit == other.unit or not one.unit or not other.unit:
         return True
     if one.dimension != "count":
         return False

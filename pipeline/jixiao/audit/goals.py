@@ -85,7 +85,11 @@ def _heads(ledger: Ledger, evidence: Evidence) -> list[Evidence]:
 def conclusion(ledger: Ledger) -> Iterator[Draft]:
     """全部完成 beside targets that were missed, and problems that full scores deny."""
     rule = ledger.rule("conclusion")
-    missed = [row for row in ledger.rows if verdict(row) == "missed" and comparable(row) and _by_far(row)]
+    missed = [
+        row
+        for row in ledger.rows
+        if verdict(row) == "missed" and comparable(row) and _by_far(row) and (row.full or row.record.score is None)
+    ]  # points taken off admit the miss
     match = next(iter(_ALL_DONE.finditer(ledger.text)), None) if missed else None
     if match is not None:
         listed = "、".join(f"“{row.name}”{row.record.actual}（目标{row.record.target}）" for row in missed[:3])

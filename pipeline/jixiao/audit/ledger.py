@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -36,6 +36,8 @@ STAGES = {
     "决算数": "决算", "全年执行数": "决算", "上年决算数": "决算", "人均": "人均",
 }  # fmt: skip
 """Measures that mean the same stage of the budget have one name here."""
+_WHOLE = re.compile(r"(?:合计|总计|总额|总量|规模|总|预算|决算|全年|本年|年度|整体|部门|单位)[^，。；]{0,6}$")
+_PERIOD_YEAR = re.compile(r"(20\d{2})\s*年")
 _SENTENCE_END = re.compile(r"[。！？]|\n[ \t　]*\n[ \t　]*(?=[（(]?[一二三四五六七八九十]{1,3}[)）]?、)")
 
 
@@ -72,7 +74,7 @@ class Group:
 
 def item_of(figure: Figure) -> str:
     """The item that a figure is an amount of."""
-    return figure.record.item if isinstance(figure.record, FactRecord) else figure.name
+    return figure.item
 
 
 def fact_of(figure: Figure) -> FactRecord:
@@ -142,25 +144,64 @@ class Ledger:
 
     @cached_property
     def year(self) -> int | None:
-        """The fiscal year: that of the profile, else the one that most titles and facts name."""
-        if self.document.profile.fiscal_year is not None:
-            return self.document.profile.fiscal_year
+        """The fiscal year: that of the title, unless the report is dated before that year ended and its tables say another."""
+        titled = self.document.profile.fiscal_year
+        if titled is not None:
+            headed = max(self.header_years, default=None)
+            if headed is None or headed == titled:
+                return titled
+            dates = [str(f.value)[:4] for name in ("报告日期", "填报日期") for f in self.fields[name]]
+            written = [int(text) for text in dates if text.isdigit()]
+            return headed if written and headed < min(written) <= titled else titled
         years = Counter(int(f.value) for f in self.fields["年度"] if not isinstance(f.value, str))
         if not years:
             years = Counter(fact.year for fact in self.facts if fact.year is not None)
         return max(years, key=lambda year: (years[year], year)) if years else None
+
+    @cached_property
+    def header_years(self) -> dict[int, Evidence]:
+        """The years that table headers print beside 预算数 and 决算数, each with a quotation."""
+        found: dict[int, Evidence] = {}
+        for fact in self.facts:
+            period = next((e for e in fact.evidence if e.role == "period"), None)
+            match = _PERIOD_YEAR.search(period.text) if period is not None and fact.basis == "table" else None
+            if period is not None and match:
+                found.setdefault(int(match[1]), period)
+        return found
 
     # ------------------------------------------------------------------------------------------------ amounts
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Every fact in money, in reading order."""
-        return tuple(figure for fact in self.facts if (figure := figure_of(fact)) is not None)
+        found = []
+        for fact in self.facts:
+            figure = figure_of(fact)
+            item = fact.item if fact.basis == "table" else self._told_item(fact)
+            if figure is not None and item is not None:
+                found.append(replace(figure, item=item))
+        return tuple(found)
+
+    def _told_item(self, fact: FactRecord) -> str | None:
+        """The item of a narrative amount. 收入 and 支出 alone may be anybody's, and 本年收入 is not 收入总计."""
+        if fact.item not in ("收入合计", "支出合计"):
+            return fact.item
+        start = fact.evidence[0].start
+        before = "".join(self.document.source_text[max(0, start - 24) : start].split())[-14:]
+        if fact.item == "收入合计":
+            if re.search(r"本年(?:度)?收入(?:合计)?[^，。；]{0,3}$", before):
+                return "本年收入合计"
+        elif re.search(r"支(?:出)?总计[^，。；]{0,3}$", before):
+            return "支出总计"
+        return None if fact.raw_item in ("收入", "支出") and not _WHOLE.search(before) else fact.item
 
     def key(self, figure: Figure) -> Key:
         """What the figure counts: 上年决算数 of the report's year is 决算 of the year before."""
         fact = fact_of(figure)
         year = fact.year
+        titled = self.document.profile.fiscal_year
+        if year is not None and year == titled != self.year and not any(e.role == "period" for e in fact.evidence):
+            year = self.year  # taken from a title that is wrong
         if fact.measure == "上年决算数" and year is not None and year == self.year:
             year -= 1
         return Key(STAGES.get(fact.measure or "", fact.measure), year, fact.entity, fact.project)

@@ -13,7 +13,7 @@ from jixiao.audit.ledger import BUDGET, Ledger, fact_of, item_of
 from jixiao.audit.sums import causes
 
 _TOTALS = frozenset({
-    "收入合计", "支出合计", "基本支出", "项目支出", "人员支出", "公用支出", "三公经费", "公务接待费", "年度资金总额", "政府采购金额",
+    "收入合计", "支出合计", "基本支出", "项目支出", "人员支出", "公用支出", "三公经费", "公务接待费", "政府采购金额",
     "公务用车购置及运行维护费", "因公出国（境）费", "固定资产", "工资福利支出", "商品和服务支出", "机关运行经费",
 })  # fmt: skip
 """Items that a report has one of: two narrative amounts of theirs are restatements, not two things."""
@@ -110,7 +110,8 @@ def prose(ledger: Ledger) -> Iterator[Draft]:
             continue
         for figure in group.prose[1:]:
             near = first.base > 0 and figure.base > 0 and first.base / 3 <= figure.base <= first.base * 3
-            if near and comparable(first, figure) and not agree(first, figure):
+            alike = fact_of(first).measure == fact_of(figure).measure
+            if near and alike and not agree(first, figure):
                 drafts = _differ(ledger, rule.id, first, [figure], "正文一处", "另一处")
                 for draft in drafts:
                     yield Draft(

@@ -94,9 +94,13 @@ def _in_group(ledger: Ledger, identity: Identity, group: Group) -> Sum | None:
 
 
 def _unread(ledger: Ledger, found: Sum) -> bool:
-    """Whether a number that is no fact stands in the row or column of the sum and makes up what is missing."""
-    cells = [figure.evidence.cell for figure in found.figures if figure.evidence.cell is not None]
-    table = ledger.table(cells[0].table) if len(cells) == len(found.figures) else None
+    return _unread_cell(ledger, found.figures, found.short, found.slack)
+
+
+def _unread_cell(ledger: Ledger, figures: Sequence[Figure], short: Decimal, slack: Decimal) -> bool:
+    """Whether a number that is no fact stands in the row or column of a sum and makes up what is missing."""
+    cells = [figure.evidence.cell for figure in figures if figure.evidence.cell is not None]
+    table = ledger.table(cells[0].table) if len(cells) == len(figures) else None
     if table is None:
         return False
     rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
@@ -107,7 +111,7 @@ def _unread(ledger: Ledger, found: Sum) -> bool:
             continue
         line = ledger.text.find("\n", cell.start, cell.end)
         number = cell_number(ledger.text, cell.start, cell.end if line < 0 else line)
-        if number is not None and number.value and abs(number.value * found.total.factor - found.short) <= found.slack:
+        if number is not None and number.value and abs(number.value * figures[0].factor - short) <= slack:
             return True
     return False
 
@@ -280,7 +284,8 @@ def entities(ledger: Ledger) -> Iterator[Draft]:
         if not all(figure.exact for figure in figures):
             continue
         short, slack = total.base - sum((figure.base for figure in parts), Decimal(0)), tolerance(figures)
-        if not short or (short > 0 and abs(short) > slack and len(parts) < 2):
+        unread = len(parts) < 2 or _unread_cell(ledger, figures, short, slack)
+        if not short or (short > 0 and abs(short) > slack and unread):
             continue  # branches left blank: their amounts are unknown, not nought
         left = "+".join(f"{fact_of(figure).entity}{figure.printed}" for figure in parts)
         added = plain(sum((figure.base for figure in parts), Decimal(0)) / total.factor)

@@ -11,9 +11,10 @@ from jixiao.audit.checks import check
 from jixiao.audit.figures import percent, plain
 from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import Ledger
-from jixiao.audit.rows import Row
+from jixiao.audit.rows import Row, Sheet
 from jixiao.audit.scores import weight_runs
 from jixiao.document.records import QuantityValue
+from jixiao.lexicon import fold
 
 Verdict = Literal["met", "missed", "bare", "unknown"]
 """``bare``: the target asks for somewhat more (200余) than the result, which is exactly its number (200)."""
@@ -23,6 +24,7 @@ _VAGUE_DONE = re.compile(
     r"(?:已|均已|全部|基本|按[时期]|按计划|如期|顺利|圆满|超额)*(?:完成|达成|达标|达到|实现|办结)(?:预期|年度|计划)?(?:目标|指标|任务|值)?[。；]?"
     r"|达成预期(?:指标|目标)?|有所提[升高]|效益明显|较好|良好|明显"
 )
+_REASONS = re.compile(r"偏差|原因|扣分|备注|说明")
 _COST = re.compile(r"成本")
 _NOT_COST = re.compile(r"节约|收入|产值|税收|投资(?:总)?(?:额|量)|完成率|执行率|到位率|及时")
 
@@ -78,9 +80,15 @@ def _scored_elsewhere(ledger: Ledger) -> Iterator[Draft]:
     full = {row.record.canonical: row for row in ledger.rows if row.full and row.record.canonical}
     for row in ledger.rows:
         record = row.record
-        # 满意度 is one name for many questions: another form may mean other people.
-        scored = full.get(record.canonical) if record.canonical and record.canonical != "满意度" else None
-        if scored is None or record.weight is not None or verdict(row) != "missed" or not comparable(row):
+        scored = full.get(record.canonical) if record.canonical else None
+        # 满意度 and 质量达标率 are one name for many things: only the same words mean the same.
+        if (
+            scored is None
+            or fold(scored.name) != fold(row.name)
+            or record.weight is not None
+            or verdict(row) != "missed"
+            or not comparable(row)
+        ):
             continue
         points = plain(scored.record.score or Decimal(0))
         yield from ledger.draft(
@@ -146,7 +154,7 @@ def unexplained(ledger: Ledger) -> Iterator[Draft]:
     """Points were taken off and the reason is blank. A weight over several rows is held against their sum."""
     rule = ledger.rule("deduction-unexplained")
     for sheet in ledger.sheets:
-        if not any(row.record.score is not None for row in sheet.rows):
+        if not any(row.record.score is not None for row in sheet.rows) or not _asks_reasons(ledger, sheet):
             continue
         for run in weight_runs(sheet.rows):
             head = run[0].record
@@ -160,6 +168,15 @@ def unexplained(ledger: Ledger) -> Iterator[Draft]:
                 rule, f"“{run[0].name}”分值{plain(head.weight)}分，得{plain(score)}分，扣{plain(head.weight - score)}分，未写原因。",
                 run[0].cells("weight", "score"), [head], expected=head.weight, observed=score,
             )  # fmt: skip
+
+
+def _asks_reasons(ledger: Ledger, sheet: Sheet) -> bool:
+    """Whether the form has a column for reasons: some forms have none, and nobody can fill it."""
+    if any(row.record.note for row in sheet.rows):
+        return True
+    tables = {row.whole.cell.table for row in sheet.rows if row.whole.cell is not None}
+    cells = (cell for number in tables if (table := ledger.table(number)) is not None for cell in table.cells)
+    return any(_REASONS.search(ledger.document.cell_text(cell)) for cell in cells if cell.end - cell.start <= 40)
 
 
 @check("target-too-low")

@@ -20,6 +20,8 @@ _WHOLE = re.compile(r"其中|包括|分别")
 _GROWTH = re.compile(
     r"(?P<kind>同比|环比|较[^，；。\d]{0,6}|比[^，；。\d]{0,6})?(?:实际|名义)?(?P<way>增长|增加|上升|提高|增幅|增速|上涨|下降|减少|降低|降幅|减幅|压减)(?:率|了|幅度)?(?:约|达到|达|为|:|：)*$"
 )
+_COMPARED = re.compile(r"(?:与|同|较|比)(?:上年(?:度)?|去年|\d{4}年(?:度)?)(?:相比|比较|同期)?")
+_EACH = re.compile(r"(?:各|均|分别)?(?P<way>增加|增长|减少|下降)(?:了)?$")
 _GAINED = re.compile(
     r"(?:较|比)(?:上年(?:度)?|去年|上一年|\d{4}年(?:度)?)(?:决算数?|同期)?(?P<way>增加|增长|减少|下降|多|少)(?:了|支出|收入)?$"
 )
@@ -143,11 +145,13 @@ def _hundred(ledger: Ledger, stated: list[tuple[Said, Said, Said]]) -> Iterator[
 def growth(ledger: Ledger) -> Iterator[Draft]:
     """同比增长12.5%: this period over the last, where one sentence prints both."""
     rule = ledger.rule("growth")
+    before: Sentence | None = None
     for sentence in sentences(ledger):
+        previous, before = before, sentence
         if _COMPARABLE.search(sentence.text):
             continue
         for place, rate in enumerate(sentence.said):
-            found = _growth(sentence, place)
+            found = _growth(sentence, place) or _continued(sentence, place, previous)
             if found is None:
                 continue
             level, base, down = found
@@ -198,6 +202,21 @@ def _growth(sentence: Sentence, place: int) -> tuple[Said, Said, bool] | None:
     if level.measure.bound not in ("exact", "gt", "approx"):
         return None
     return level, base, bool(_DOWN.search(way["way"]))
+
+
+def _continued(sentence: Sentence, place: int, before: Sentence | None) -> tuple[Said, Said, bool] | None:
+    """收入总计945万元，支出总计945万元。与上年度相比，各增加46万元，增长…%: the level stands in the sentence before."""
+    if before is None or place != 1 or not _COMPARED.match("".join(sentence.text.split())):
+        return None
+    rate, gain = sentence.said[1], sentence.said[0]
+    way = _GROWTH.search(sentence.between(gain.measure, rate.measure))
+    turned = _EACH.search(sentence.before(gain.measure))
+    if way is None or turned is None or rate.measure.dimension != "ratio" or rate.measure.bound != "exact":
+        return None
+    levels = [said for said in before.said if said.measure.dimension == gain.measure.dimension]
+    if not levels or any(said.value != levels[-1].value for said in levels):
+        return None
+    return _from_difference(levels[-1], gain, bool(_DOWN.search(turned["way"])), bool(_DOWN.search(way["way"])))
 
 
 def _from_difference(level: Said, gain: Said, less: bool, down: bool) -> tuple[Said, Said, bool] | None:

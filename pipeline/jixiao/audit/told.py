@@ -1,0 +1,178 @@
+"""What the prose says of an indicator or of an execution rate, against the cell that says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.audit.checks import check
+from jixiao.audit.figures import Figure, plain, rate_between, stated_rate_fits
+from jixiao.audit.findings import Draft
+from jixiao.audit.ledger import BUDGET, FINAL, Ledger, fact_of
+from jixiao.audit.prose import Said, Sentence, sentences
+from jixiao.audit.rates import printed_rates
+from jixiao.audit.rows import Row
+from jixiao.audit.targets import single
+from jixiao.lexicon import fold
+
+_CLAUSE = re.compile(r"[，。；;！？\n]")
+_TAIL = re.compile(r"(?:数量|次数|人数|个数|场次|面积|金额|总量|完成率|率|数|情况)$")
+_QUOTES = str.maketrans("", "", "“”\"'‘’《》（）()、")
+_BEFORE = re.compile(r"(?:由|从|上年|去年|较|比|目标|计划|任务|力争|预计|年初)[^，。；]{0,10}$")
+_TURNED = re.compile(r"(?:增加|增长|提高|上升|减少|下降|降低|压缩)(?:到|至)[^，。；]{0,4}$")
+_RATE = re.compile(r"(?:预算|资金)?执行率(?:为|达到|达|约为|：|:)*$")
+_LIKE = 0.85
+_NEAR = 200
+"""Characters before a rate in which its amounts are looked for."""
+
+
+@check("table-vs-narrative")
+def results(ledger: Ledger) -> Iterator[Draft]:
+    """The number that the prose gives for an indicator is neither its result nor its target."""
+    rule = ledger.rule("table-vs-narrative")
+    rows = [row for row in ledger.rows if row.actual is not None and _telling(row) and len(fold(row.name)) >= 5]
+    if not rows:
+        return
+    told: set[tuple[str, Decimal]] = set()
+    for sentence in sentences(ledger):
+        for said in sentence.said:
+            row = _named(ledger, sentence, said, rows)
+            if row is None or said.value is None or row.actual is None:
+                continue
+            same = [other for other in rows if other.name == row.name]
+            values = {q.base_low for r in same for q in (*r.record.target_quantities, *r.record.actual_quantities)}
+            if said.value in values or (row.name, said.value) in told:
+                continue
+            told.add((row.name, said.value))
+            yield from ledger.draft(
+                rule,
+                f"“{row.name}”表中实际{row.record.actual}，正文却为{said.text}。",
+                [said.evidence, *(r.actual for r in same[:2] if r.actual is not None)],
+                [*(r.record for r in same), *([said.record] if said.record else [])],
+                expected=row.record.actual,
+                observed=said.text,
+            )
+
+
+def _telling(row: Row) -> bool:
+    quantity = single(row.record.actual_quantities)
+    return quantity is not None and quantity.bound == "exact" and quantity.dimension not in ("money", "time", "score")
+
+
+def _named(ledger: Ledger, sentence: Sentence, said: Said, rows: list[Row]) -> Row | None:
+    """The row that the words before a quantity name; None where they name none, or a target or an earlier year."""
+    if said.measure.bound != "exact" or _is_number_cell(ledger, said):
+        return None
+    text = "".join(sentence.text[: said.measure.start - sentence.start].split())
+    clause = _CLAUSE.split(text)[-1].translate(_QUOTES)
+    if _BEFORE.search(clause) and not _TURNED.search(clause):
+        return None
+    for row in rows:
+        quantity = single(row.record.actual_quantities)
+        same_unit = quantity is not None and quantity.base_unit == said.measure.base_unit
+        if same_unit and _likeness(row.name, clause) >= _LIKE:
+            return row
+    return None
+
+
+def _is_number_cell(ledger: Ledger, said: Said) -> bool:
+    """Whether the quantity (with a short name) fills its cell: then it belongs to the form, it is no prose."""
+    found = ledger.quoter.find_cell(said.measure.start)
+    return found is not None and len(ledger.document.cell_text(found[1])) <= len(said.measure.text) + 24
+
+
+def _likeness(name: str, clause: str) -> float:
+    """The share of the name's pairs of characters that the clause holds too.
+
+    >>> _likeness("整改河湖四乱问题", "整改河湖四乱问题")
+    1.0
+    """
+    core = _TAIL.sub("", fold(name).translate(_QUOTES)) or name
+    pairs = {core[at : at + 2] for at in range(len(core) - 1)}
+    held = fold(clause)
+    return sum(pair in held for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+@check("execution-rate")
+def rates(ledger: Ledger) -> Iterator[Draft]:
+    """执行率为96.27% in the prose, against the amounts told just before it."""
+    rule = ledger.rule("execution-rate")
+    for said in _stated(ledger):
+        pair = _amounts_before(ledger, said)
+        if pair is None or said.measure.low is None:
+            continue
+        budget, final = pair
+        rate, low, high = rate_between(final, budget)
+        if stated_rate_fits(said.measure.low, said.places, low, high, rule.limit("points")):
+            continue
+        shown = plain(rate.quantize(Decimal("0.01")))
+        yield from ledger.draft(
+            rule,
+            f"执行率应为{final.shown}÷{budget.shown}={shown}%，正文为{said.text}。",
+            [said.evidence, final.evidence, budget.evidence],
+            [final.record, budget.record],
+            expected=rate.quantize(Decimal("0.01")),
+            observed=said.measure.low,
+            tolerance=rule.limit("points"),
+        )
+
+
+def _stated(ledger: Ledger) -> Iterator[Said]:
+    """The execution rates that the prose states exactly."""
+    for sentence in sentences(ledger):
+        for said in sentence.said:
+            exact = said.measure.dimension == "ratio" and said.measure.bound == "exact" and said.measure.low is not None
+            if exact and said.evidence.cell is None and _RATE.search(sentence.before(said.measure)):
+                yield said
+
+
+def _amounts_before(ledger: Ledger, said: Said) -> tuple[Figure, Figure] | None:
+    """The last budget and the last amount spent of one item that the prose gives just before a rate."""
+    at, part = said.evidence.start, ledger.quoter.part_at(said.measure.start)
+    near = [
+        figure
+        for figure in ledger.figures
+        if fact_of(figure).basis == "narrative"
+        and 0 < at - figure.evidence.start <= _NEAR
+        and figure.record.part == part
+    ]
+    near.sort(key=lambda figure: -figure.evidence.start)
+    final = next((figure for figure in near if fact_of(figure).measure in FINAL), None)
+    if final is None or not final.exact:
+        return None
+    budget = next((figure for figure in near if _same_budget(ledger, figure, final)), None)
+    return (budget, final) if budget is not None and budget.base and budget.exact else None
+
+
+def _same_budget(ledger: Ledger, figure: Figure, final: Figure) -> bool:
+    measure = fact_of(figure).measure
+    return (
+        measure in BUDGET
+        and measure != "年初预算数"
+        and figure.item == final.item
+        and ledger.key(figure).project == ledger.key(final).project
+    )
+
+
+@check("table-vs-narrative")
+def told_rates(ledger: Ledger) -> Iterator[Draft]:
+    """The prose gives one execution rate, and every form of the report another."""
+    rule = ledger.rule("table-vs-narrative")
+    printed = list(printed_rates(ledger))
+    if not printed or len({rate.value for rate in printed}) > 1:
+        return
+    form = printed[0]
+    for said in _stated(ledger):
+        places = min(said.places, form.places)
+        if said.measure.low is None or abs(said.measure.low - form.value) < Decimal(1).scaleb(-places):
+            continue
+        yield from ledger.draft(
+            rule,
+            f"执行率：正文{said.text}，表中{plain(form.value)}%。",
+            [said.evidence, form.evidence],
+            [*([said.record] if said.record else []), form.final.record],
+            expected=form.value,
+            observed=said.measure.low,
+        )
+        return
