@@ -392,6 +392,9 @@ class _Reader:
             return label.item, _without_unit(beside), (label.cell.start, label.cell.end), doubt
         if column.path and not label.is_entity:
             leaf = column.path[-1]
+            found = finance().find(self.grid.words(leaf), self._caption_wholes, fuzzy=False)
+            if found is not None:
+                return found, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ()
             return None, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ("item-unknown",)
         return None, "", None, ()
 

@@ -41,6 +41,7 @@ TOTALS = frozenset(
     }
 )
 
+_UNIT_AT_END = re.compile(r"[（(](?:金额)?(?:单位[:：])?[^（()）]{1,8}[)）]\s*$")
 BRINGS_ITS_LABEL = re.compile(r"[^\d：:]{2,30}[:：]-?[\d,]+(?:\.\d+)?(?:[；;，,。万亿元]|$)")
 """A cell that holds label and amount: 按收入性质分：10716.16."""
 
@@ -157,7 +158,7 @@ def _above(text: str, floor: int, start: int) -> tuple[tuple[int, int] | None, U
             if (
                 title is None
                 and 4 <= len(line) <= 60
-                and line.rstrip("：:）)").endswith(("表", "情况", "统计", "报告"))
+                and _UNIT_AT_END.sub("", line).rstrip("：:）)").endswith(("表", "情况", "统计", "报告"))
             ):
                 first = at + len(text[at:end]) - len(text[at:end].lstrip())
                 title = (first, first + len(line))

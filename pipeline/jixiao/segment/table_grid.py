@@ -51,6 +51,10 @@ def align(text: str, rows: Sequence[Row]) -> tuple[list[Cell], int, list[str]]:
                 data and upper + 1 == last and any(not _blank(r[c]) for r in rows[last:body_end])
                 for c in range(len(lower))
             ]
+            if _repeats(text, rows, upper):
+                size = len(lower) // len(rows[upper])
+                spans.insert(0, [(1 + size * i, size) for i in range(len(rows[upper]))])
+                continue
             parts, guessed = _parts(text, rows[upper], lower, spans[0], labels, filled)
             spans.insert(0, parts)
             if guessed:
@@ -86,6 +90,8 @@ def _words(text: str, span: Span) -> str:
 def _stack_end(text: str, rows: Sequence[Row], at: int) -> int:
     """The last row of the header whose first row is ``at``: each row below begins blank and has more cells."""
     last = at
+    if _repeats(text, rows, at):
+        return at + 1
     while (
         last + 1 < len(rows)
         and len(rows[last]) >= 3
@@ -95,6 +101,16 @@ def _stack_end(text: str, rows: Sequence[Row], at: int) -> int:
     ):
         last += 1
     return last
+
+
+def _repeats(text: str, rows: Sequence[Row], at: int) -> bool:
+    """预算数 | 决算数 over 合计 | 接待费 | 合计 | 接待费: each cell covers one of the equal groups below."""
+    if at + 2 >= len(rows) or len(rows[at]) < 2 or len(rows[at + 1]) < 4 or len(rows[at + 1]) % len(rows[at]):
+        return False
+    names = [_words(text, span) for span in rows[at + 1]]
+    size = len(names) // len(rows[at])
+    same = all(names[i] == names[i % size] for i in range(len(names)))
+    return same and size > 1 and all(names) and len(rows[at + 2]) == len(names)
 
 
 def _label_like(text: str, rows: Sequence[Row]) -> list[float]:

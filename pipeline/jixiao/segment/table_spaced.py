@@ -24,6 +24,8 @@ _DASH = re.compile(r"[-—–－/]{1,4}")
 _OPERATOR = re.compile(r"[≥≤≧≦＞＜><＝=]+|定性|正向|反向|正向指标|反向指标")
 _TOTAL = re.compile(r"(?:总\s*分|合\s*计|总\s*计|总得分|自评总分|得分合计)(?:[（(].{1,8}[)）])?")
 _NUMBERED = re.compile(r"(?:指标|目标)\s*\d{1,2}\s*[:：]")
+_FUNDS = ("年度资金总额", "其中", "上年结转", "其他资金", "年度财政资金", "当年财政拨款", "地方资金", "中央")
+_ELLIPSIS = re.compile(r"[.…·]{2,}")
 _SENTENCE = re.compile(r"[。！？]")
 _BOTH = re.compile(r"[^\d：:]{2,30}[:：]\s*-?[\d,]+(?:\.\d+)?")
 _OF_WHICH = "其中"
@@ -88,9 +90,17 @@ def _in_stretch(text: str, start: int, end: int) -> list[Region]:
         line = lines[at]
         if line.is_header and (len(line.cells) >= 3 or _rows_follow(lines, at)):
             first, last = _grown(text, lines, at, floor)
-            rows = _rows(text, lines[first:last])
+            rows, ragged = _rows(text, lines[first:last])
             if sum(len(row) > 1 for row in rows) >= 2:
-                found.append(Region("spaces", lines[first].start, lines[last - 1].end, rows, ["cells-guessed"]))
+                found.append(
+                    Region(
+                        "spaces",
+                        lines[first].start,
+                        lines[last - 1].end,
+                        rows,
+                        ["cells-guessed", *(["row-ragged"] if ragged else [])],
+                    )
+                )
                 at = floor = last
                 continue
         at += 1
@@ -158,10 +168,10 @@ def _grown(text: str, lines: Sequence[_Line], at: int, floor: int) -> tuple[int,
         line = lines[last]
         if END_OF_TABLE.match(text, line.start, line.end):
             break
-        if len(line.cells) >= 2 or _short_row(text, lines, last) or (not line.cells and last + 1 < len(lines) and _resumes(text, lines[last + 1])):
-            last += 1
-        else:
+        blank = not line.cells and last + 1 < len(lines) and _resumes(text, lines[last + 1])
+        if not (blank or len(line.cells) >= 2 or _short_row(text, lines, last)):
             break
+        last += 1
     while not lines[last - 1].cells:
         last -= 1
     return first, last
@@ -200,8 +210,9 @@ def _short_row(text: str, lines: Sequence[_Line], at: int) -> bool:
 # --------------------------------------------------------------------------------------------------------- rows
 
 
-def _rows(text: str, lines: Sequence[_Line]) -> list[list[Span]]:
-    """Rows as a converter that keeps blank cells would have printed them."""
+def _rows(text: str, lines: Sequence[_Line]) -> tuple[list[list[Span]], bool]:
+    """Rows as a converter that keeps blank cells would have printed them; whether one lacks a number, and which is open."""
+    ragged = False
     rows: list[list[Span]] = []
     roles: list[Role] = []
     at = 0
@@ -214,9 +225,11 @@ def _rows(text: str, lines: Sequence[_Line]) -> list[list[Span]]:
             rows += stack
             at += len(stack)
         else:
-            rows.append(_placed(text, line.cells, roles) if roles else list(line.cells))
+            row = _placed(text, line.cells, roles) if roles else list(line.cells)
+            ragged |= 1 < len(row) < len(roles) and len(row) > len(line.cells) - 1 and "number" in roles
+            rows.append(row)
             at += 1
-    return rows
+    return rows, ragged
 
 
 def _header(text: str, lines: Sequence[_Line], at: int) -> tuple[list[list[Span]], list[Role]]:
@@ -408,9 +421,13 @@ def _one_line_form(text: str, start: int, end: int) -> list[Span] | None:
 
 def _begins_row(plain: Sequence[str], known: Sequence[bool], at: int, begin: int, numbers: int) -> bool:
     word, before = plain[at], plain[at - 1]
+    if _ELLIPSIS.fullmatch(word) or _ELLIPSIS.fullmatch(before):
+        return True
     role, level = header_role(word), level_word(word)
     heading = role is not None and level is None and not is_label(word)
     was_heading = header_role(before) is not None and level_word(before) is None
+    if word.startswith(_FUNDS) and was_heading and at - begin >= 3:
+        return True  # the first row of the funds, whose name could head a column, too
     if heading and was_heading:
         return False
     if heading and role in {"corner", "level1"} and not was_heading:
@@ -427,9 +444,7 @@ def _begins_row(plain: Sequence[str], known: Sequence[bool], at: int, begin: int
         return True
     if is_label(word) and not (at - begin <= 3 and is_label(plain[begin]) and at - begin == 2):
         return True
-    if word.startswith(
-        ("年度资金总额", "其中", "上年结转", "其他资金", "年度财政资金", "当年财政拨款", "地方资金", "中央")
-    ) and (numbers or was_heading):
+    if word.startswith(_FUNDS) and (numbers or was_heading):
         return True
     return numbers >= 2 and not looks_numeric(word) and not _DASH.fullmatch(word) and _measured(plain, at)
 
