@@ -82,9 +82,13 @@ def run(
             on_done(early)
         else:
             tasks[place] = Task(one.path, one.sha256, tuple(one.also_at), str(folder.root), fingerprint, options)
-    for place, done in _carry_out(tasks, jobs):
-        results[place] = done
-        on_done(done)
+    try:
+        for place, done in _carry_out(tasks, jobs):
+            results[place] = done
+            on_done(done)
+    except BaseException:  # an interruption, a full disk: nothing half-written may remain
+        folder.sweep()
+        raise
     ordered = tuple(results[place] for place in range(len(inputs.files)))
     summary = Summary(
         done=ordered,

@@ -52,9 +52,17 @@ class OutputFolder:
 
     def prepare(self) -> None:
         """Make the folders, and remove what a killed run left half-written. Raises OutputError."""
-        for folder in (self.root, self.root / "docs", self.root / "coverage", self.root / "text"):
+        for folder in self._folders():
             make_folder(folder)
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Remove what a killed process left half-written."""
+        for folder in self._folders():
             sweep(folder)
+
+    def _folders(self) -> tuple[Path, ...]:
+        return self.root, self.root / "docs", self.root / "coverage", self.root / "text"
 
     def write_document(self, entry: DocumentEntry, document: Document) -> None:
         """Keep a finished document. Raises OutputError."""

@@ -163,10 +163,16 @@ def test_identical_files_are_read_once(tmp_path: Path) -> None:
     assert "1 identical files" in call.err
 
 
-def started(folder: Path, out: Path, wanted: int) -> subprocess.Popen[str]:
+def started(folder: Path, out: Path, wanted: int, *more: str) -> subprocess.Popen[str]:
     """A run in a process of its own that has finished at least this many documents and is not done yet."""
     environment = os.environ | {"JIXIAO_LANG": "en"}
-    run = subprocess.Popen(command("extract", folder, "-o", out), stderr=subprocess.PIPE, text=True, env=environment)
+    run = subprocess.Popen(
+        command("extract", folder, "-o", out, *more),
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    )
     for _ in range(6000):
         if run.poll() is not None or len(list((out / "docs").glob("*.jsonl"))) >= wanted:
             break
@@ -196,10 +202,11 @@ def test_a_killed_run_keeps_what_it_did_and_continues_to_the_same_bytes(tmp_path
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send to another process")
-def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path: Path, jobs: int) -> None:
     folder, out = reports(tmp_path / "in", 150), tmp_path / "out"
-    run = started(folder, out, 1)
-    run.send_signal(signal.SIGINT)
+    run = started(folder, out, 1, "--jobs", str(jobs))
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal sends it: to the program and its workers
     _, err = run.communicate(timeout=60)
     assert run.returncode == 130
     assert "run the same command again" in err
