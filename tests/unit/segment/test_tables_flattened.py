@@ -18,7 +18,12 @@ def cells(text: str, table: Table) -> dict[tuple[int, int], tuple[str, int]]:
 def test_a_newline_with_a_tab_begins_a_cell_and_a_blank_line_ends_a_row() -> None:
     text = "前文。\n" + lines(["科目", "预算数"], ["办公费", "12.5"]) + "后文。\n"
     (table,) = rebuild(text)
-    assert cells(text, table) == {(1, 1): ("科目", 1), (1, 2): ("预算数", 1), (2, 1): ("办公费", 1), (2, 2): ("12.5", 1)}
+    assert cells(text, table) == {
+        (1, 1): ("科目", 1),
+        (1, 2): ("预算数", 1),
+        (2, 1): ("办公费", 1),
+        (2, 2): ("12.5", 1),
+    }
     assert not table.certain
 
 
@@ -102,7 +107,10 @@ def test_prose_and_captions_after_the_last_row_are_not_swallowed() -> None:
 
 
 def test_a_heading_that_ends_the_form_opens_the_narrative() -> None:
-    text = lines(["评价等次", "优"], ["部门意见：\n\n\n      负责人（签章）：\n   年  月  日"]) + "\t五、评价报告综述\n\n一、概况\n\n我单位共有四人。\n"
+    text = (
+        lines(["评价等次", "优"], ["部门意见：\n\n\n      负责人（签章）：\n   年  月  日"])
+        + "\t五、评价报告综述\n\n一、概况\n\n我单位共有四人。\n"
+    )
     (table,) = rebuild(text)
     assert "概况" not in text[table.start : table.end]
     assert "负责人（签章）" in text[table.start : table.end]
@@ -144,5 +152,16 @@ def test_a_table_over_three_pages_with_one_header_is_one_table() -> None:
 
 
 def test_hostile_text_never_raises() -> None:
-    for text in ("", "\t", "\t\t\n", "\n\t\n\n\t\n", "|", "||||", "a\tb\tc\td", "\t" * 5000, "\n\t" * 3000, "一、" * 2000):
+    for text in (
+        "",
+        "\t",
+        "\t\t\n",
+        "\n\t\n\n\t\n",
+        "|",
+        "||||",
+        "a\tb\tc\td",
+        "\t" * 5000,
+        "\n\t" * 3000,
+        "一、" * 2000,
+    ):
         assert isinstance(rebuild(text), list)
