@@ -46,7 +46,12 @@ def read(
         raise EmptyInput("文件是空的（0 字节）。", "The file is empty (0 bytes).")
     form = sniff(content)
     source = Source(str(path), hashlib.sha256(content).hexdigest(), form.media_type, "text")
-    return _read_as(form, source, content, limits=limits, ocr=ocr, options=scan_options)
+    try:
+        return _read_as(form, source, content, limits=limits, ocr=ocr, options=scan_options)
+    except RecursionError as error:
+        raise TooLarge("文件结构嵌套过深。", "The file nests too deeply.") from error
+    except MemoryError as error:
+        raise TooLarge("文件过大，内存不足。", "The file is too large for this machine's memory.") from error
 
 
 def _read_as(
