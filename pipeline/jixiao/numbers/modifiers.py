@@ -31,7 +31,12 @@ def _table() -> dict[str, dict[str, Modifier]]:
         if row["bound"] not in BOUNDS:
             raise row.mistake(f"bound 不能是“{row['bound']}”", f'bound cannot be "{row["bound"]}"')
         word = fold_text(row["word"])
-        found[row["place"]][word] = Modifier(word, row["bound"], row.many("not_after"), row.many("not_before"))
+        found[row["place"]][word] = Modifier(
+            word,
+            row["bound"],
+            tuple(map(fold_text, row.many("not_after"))),
+            tuple(map(fold_text, row.many("not_before"))),
+        )
     return found
 
 

@@ -53,6 +53,7 @@ _STRUCTURE = re.compile(
     | (?:附件|附表|附图|专栏|附录)[ ]?[0-9一二三四五六七八九十]{1,3}(?:[—-][0-9]{1,3}){0,3}
     | [0-9]{1,6}[ ]?号(?!召) | [零〇一二三四五六七八九十百]{1,6}号(?!召|称)
     | [0-9]{1,4}[0-9-]{0,8}(?:栋|幢|号楼|单元|室)(?=[0-9一二三四五六七八九]{1,3}(?:单元|楼|室|号))   # 3栋2单元
+    | [0-9]{1,2}对[0-9]{1,2}(?![0-9]) | [0-9]{1,2}[×*xX][0-9]{2}[ ]?(?:小时|h)    # 1对1, 7×24小时
     | [0-9]{2}(?:年)?代 | [0-9]{2}后(?![0-9续期])                                  # 80后
     | [0-9一二三四五六七八九]A级?(?![A-Za-z])                                      # 5A级
     | [×*xX][ ]?100%                                                              # the constant of a formula
@@ -195,9 +196,9 @@ def unit(text: str, start: int, end: int, found: Found, *, hanzi: bool) -> bool:
         )
     if name == "日" and hanzi:
         return text[found.end : found.end + 1] not in ("内", "以", "之")
-    if name == "年" and not hanzi:
+    if name in ("年", "年度", "学年") and not hanzi:
         printed = text[start:end].strip()
-        return len(printed) == 4 and printed.isdigit() and "1900" <= printed <= "2099"
+        return len(printed) >= 4 and printed.isdigit()
     if (
         hanzi
         and end - start == 1

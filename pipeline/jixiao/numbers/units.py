@@ -84,6 +84,7 @@ def _info(row: Row) -> UnitInfo:
         exact = Fraction(row["factor"])
     except (ValueError, ZeroDivisionError):
         raise row.mistake(f"“{row['factor']}”不是换算系数", f'"{row["factor"]}" is not a factor') from None
+    bars = tuple(map(fold_text, row.many("not_before")))
     return UnitInfo(
         unit=row["unit"],
         dimension=cast("Dimension", row["dimension"]),
@@ -91,10 +92,10 @@ def _info(row: Row) -> UnitInfo:
         base=row["base"],
         exact=exact,
         numerals=cast("Numerals", row["numerals"]),
-        not_before=row.many("not_before"),
+        not_before=bars,
         scaled=row["scaled"] == "yes",
-        bars=frozenset(bar[0] for bar in row.many("not_before")),
-        not_before_hanzi=row.many("not_before_hanzi"),
+        bars=frozenset(bar[0] for bar in bars),
+        not_before_hanzi=tuple(map(fold_text, row.many("not_before_hanzi"))),
     )
 
 
