@@ -78,11 +78,16 @@ class Slot:
         return Phrase("".join(c for c, _ in kept), tuple(p for _, p in kept))
 
 
+_REACH = 160
+"""Characters of a clause that are looked at on either side of a quantity: text without punctuation stays linear."""
+_NEAR = 8
 _OPEN = "（(【[〔"
 _CLOSE = "）)】]〕"
 _BREAKS = "，,；;。！？!?：:"
 _LINKS = ("以及", "、", "和", "及", "与", "或")
-_VERBISH = re.compile(r"获|得到|办理|申[请报领]|完成|通过|签[订署约]|参[加与]|入[选围]|进入|纳入|实施|开展|组织|享受|使用")
+_VERBISH = re.compile(
+    r"获|得到|办理|申[请报领]|完成|通过|签[订署约]|参[加与]|入[选围]|进入|纳入|实施|开展|组织|享受|使用"
+)
 
 
 @dataclass(slots=True)
@@ -218,8 +223,10 @@ def _separates(tokens: list[tuple[str, int]], position: int, size: int, since: i
         return True
     if tokens[position][0] != "、":
         return False
+    if position - since > 11:
+        return False
     between = "".join(char for char, _ in tokens[since + 1 : position])
-    return len(between) <= 10 and not _VERBISH.search(between)
+    return not _VERBISH.search(between)
 
 
 def _read_clauses(group: _Group, clauses: list[tuple[str, int, int]], dated: frozenset[int]) -> list[Slot]:
@@ -229,19 +236,20 @@ def _read_clauses(group: _Group, clauses: list[tuple[str, int, int]], dated: fro
     for delimiter, begin, end in clauses:
         places = [p for p in range(begin, end) if tokens[p][0] == ""]
         if not places:
-            topic, topic_delimiter = _phrase(tokens[begin:end]), delimiter
+            topic, topic_delimiter = _phrase(tokens[max(begin, end - _REACH) : end]), delimiter
             continue
         earlier: list[int] = []
+        begin = max(begin, places[0] - _REACH)
         for number, place in enumerate(places):
             stop = places[number + 1] if number + 1 < len(places) else end
             found.append(
                 Slot(
                     index=tokens[place][1],
-                    front=_phrase(tokens[begin:place]),
-                    after=_phrase(tokens[place + 1 : stop]),
+                    front=_phrase(tokens[max(begin, place - _REACH) : place]),
+                    after=_phrase(tokens[place + 1 : min(stop, place + _REACH)]),
                     dated=dated,
                     delimiter=delimiter,
-                    earlier=tuple(earlier),
+                    earlier=tuple(earlier[-_NEAR:]),
                     bracket=group.bracket,
                     follows=group.follows,
                     topic=topic if number == 0 else Phrase(),

@@ -34,10 +34,16 @@ _GROWTH = re.compile(
     re.VERBOSE,
 )
 """同比增长, 比年初计划增加, 增幅达, 较上年下降了; at the end of the words before a quantity."""
-_GROWTH_BEHIND = re.compile(r"^的?(?:同比|环比)?(?:(?P<up>增长|增幅|增速|涨幅|提升)|(?P<down>降幅|下降|压减))(?:率|幅度|速度)?(?:$|[^率])")
+_GROWTH_BEHIND = re.compile(
+    r"^的?(?:同比|环比)?(?:(?P<up>增长|增幅|增速|涨幅|提升)|(?P<down>降幅|下降|压减))(?:率|幅度|速度)?(?:$|[^率])"
+)
 """20%的增长; at the beginning of the words behind."""
-_TO = re.compile(r"(?:增加|增长|提高|上升|提升|下降|减少|降低|压减|压缩|缩短|扩大|发展|回落|增|升|降|减|涨|调整|攀升|跃升|扩张|扩展|翻番|翻一番|翻两番|减半)(?:到|至|为)(?:约|了)?$|(?:^|[^达])(?:到|至)$")
-_FROM = re.compile(r"(?:由|从|自)(?:原来的?|原先的?|原|最初的?|过去的?|之前的?|以往的?|上年的?|去年的?|上年末的?|年初的?|改革前的?|\d{4}年(?:底|末)?的?|[^，。；#]{0,8}年的?)?(?:约|的)?$")
+_TO = re.compile(
+    r"(?:增加|增长|提高|上升|提升|下降|减少|降低|压减|压缩|缩短|扩大|发展|回落|增|升|降|减|涨|调整|攀升|跃升|扩张|扩展|翻番|翻一番|翻两番|减半)(?:到|至|为)(?:约|了)?$|(?:^|[^达])(?:到|至)$"
+)
+_FROM = re.compile(
+    r"(?:由|从|自)(?:原来的?|原先的?|原|最初的?|过去的?|之前的?|以往的?|上年的?|去年的?|上年末的?|年初的?|改革前的?|\d{4}年(?:底|末)?的?|[^，。；#]{0,8}年的?)?(?:约|的)?$"
+)
 _BASE = re.compile(
     rf"(?:(?:比|较|与|同|对比|相比|相较|低于|高于)?{either(words('base'))}(?:同期|末|底)?(?:的|为|是|数|完成|决算|实际|实现|仅|只有|仅为)*"
     r"|(?:比|较|与|同|低于|高于)[^，。；#]{0,12}?(?:年|年度|同期|平均水平|平均|均值|标准值)(?:的|为|是)*)$"
@@ -49,9 +55,15 @@ _DIFFERS = re.compile(r"\s*(?:相比)?(?:增加|减少|增长|下降|提高|降�
 _MORE = re.compile(rf"(?:同比|环比|{_AGAINST})(?:(?P<up>多)|(?P<down>少))[^，。；#]{{0,4}}$", re.VERBOSE)
 """同比多争取2600万元."""
 _COMPARED = re.compile(r"(?:^|[，。；])[^，。；]{0,12}(?:比|较|相比|对比)[^，。；]{0,12}$")
-_SHARE = re.compile(r"(?:占|占比|占比重|比重|比例|占到)(?:[^，。；#]{0,24}?(?:的|比重|比例|总额|总量|总数))?(?:了|为|达到?|约|近|超过?|的|分别|是|重|由|从|降至|升至|提高到|下降到|降低到|均|在|到|至)*$")
-_OF = re.compile(r"占(?P<whole>[^，。；#]*?)(?:的|的比重|的比例|比重|比例|之比)?(?:的比重|的比例|比重|比例)?(?:了|为|达到?|约|近|超过?|的|由|从|降至|升至|提高到|下降到|均|在)*$")
-_DONE = re.compile(r"(?:完成|为|达到?|超额完成|超|是|完成了|相当于|执行)(?:了)?(?:全年|年度|年初|预算|计划|目标|任务|目标任务|年初预算|年度预算|年度计划|年度目标|年初目标|年初计划|全年目标|全年计划|全年任务|调整预算|调整后预算|[^，。；#]{0,8}?(?:目标任务|目标|任务|计划|预算))(?:数|值|额)?的?$")
+_SHARE = re.compile(
+    r"(?:占|占比|占比重|比重|比例|占到)(?:[^，。；#]{0,24}?(?:的|比重|比例|总额|总量|总数))?(?:了|为|达到?|约|近|超过?|的|分别|是|重|由|从|降至|升至|提高到|下降到|降低到|均|在|到|至)*$"
+)
+_OF = re.compile(
+    r"占(?P<whole>[^，。；#]*?)(?:的|的比重|的比例|比重|比例|之比)?(?:的比重|的比例|比重|比例)?(?:了|为|达到?|约|近|超过?|的|由|从|降至|升至|提高到|下降到|均|在)*$"
+)
+_DONE = re.compile(
+    r"(?:完成|为|达到?|超额完成|超|是|完成了|相当于|执行)(?:了)?(?:全年|年度|年初|预算|计划|目标|任务|目标任务|年初预算|年度预算|年度计划|年度目标|年初目标|年初计划|全年目标|全年计划|全年任务|调整预算|调整后预算|[^，。；#]{0,8}?(?:目标任务|目标|任务|计划|预算))(?:数|值|额)?的?$"
+)
 _OF_THAT = re.compile(r"的(?:约|近)?")
 """完成预算6.58万元的79.03%: a share of the quantity before it."""
 _RELATIVE = frozenset({"ratio", "percentage_point"})
@@ -109,7 +121,9 @@ def relation(slot: Slot, measure: Measure, text: str) -> Relation:
 
 def _goes_on(slot: Slot) -> bool:
     """Whether 由 or 从 begins another thing than a change: 由5个部门组成."""
-    return re.match(r"(?:个|家|名|项)?[^，。；#至到]{0,10}(?:组成|构成|负责|承担|牵头|承办)", slot.after.text) is not None
+    return (
+        re.match(r"(?:个|家|名|项)?[^，。；#至到]{0,10}(?:组成|构成|负责|承担|牵头|承办)", slot.after.text) is not None
+    )
 
 
 def _growth(slot: Slot, measure: Measure, before: str) -> Relation | None:
@@ -120,8 +134,8 @@ def _growth(slot: Slot, measure: Measure, before: str) -> Relation | None:
         return Relation("growth", "up", "较目标")
     match = _GROWTH.search(before)
     if match is not None:
-        against_before = slot.earlier or _COMPARED.search(slot.topic.text) is not None
-        alone = not relative and match["against"] is None and not (against_before and match.start() == 0)
+        compared = _COMPARED.search(slot.topic.text) is not None or (slot.earlier and match.start() == 0)
+        alone = not relative and match["against"] is None and not compared
         if not relative and (alone or slot.after.text):
             return None
         direction: Direction = "up" if match["up"] else "down"
@@ -154,7 +168,10 @@ _KINDS = (
     (re.compile("去年|上年|上一年|同期|与往年"), "较上年"),
     (re.compile(r"较|比|相比"), "较基期"),
 )
-_DOUBLING = re.compile(rf"(?:同比|环比|{_AGAINST})?(?P<all>翻(?:了)?(?P<times>[一两二三四]?)番|(?P<half>减半|减少一半|下降一半|降低一半)|(?P<flat>持平|基本持平)|增长?(?P<one>一倍)|翻倍)", re.VERBOSE)
+_DOUBLING = re.compile(
+    rf"(?:同比|环比|{_AGAINST})?(?P<all>翻(?:了)?(?P<times>[一两二三四]?)番|(?P<half>减半|减少一半|下降一半|降低一半)|(?P<flat>持平|基本持平)|增长?(?P<one>一倍)|翻倍)",
+    re.VERBOSE,
+)
 DOUBLED = {"": 100, "一": 100, "两": 300, "二": 300, "三": 700, "四": 1500}
 """What 翻…番 adds, in per cent (records.md, Readings)."""
 

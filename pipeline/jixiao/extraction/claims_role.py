@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from jixiao.document.document import Block, Document, Table
+from jixiao.document.evidence import table_of
 from jixiao.document.measures import Measure
+from jixiao.document.trace import Span
 from jixiao.extraction.claims_clause import Slot
 from jixiao.extraction.claims_words import anywhere, either, words
 from jixiao.lexicon import fold
@@ -25,9 +28,11 @@ _LABEL_CUT = re.compile(r"[（(：:].*", re.DOTALL)
 _SPENT = re.compile(r"支出|决算|实际|完成|执行|使用")
 """Words of spending end a budget's mood."""
 _AIMING = re.compile(r"^(?:力争|确保|争取|努力实现|目标是|预计|计划|拟)")
-_PROGRAMME = re.compile(r"[一-鿿]{4,}(?:计划|目标|规划)$")
+_PROGRAMME = re.compile(r"[一-鿿]{4,}(?:计划|目标|规划)(?:项目|工程|资金|专项|补助|经费|支出)?$")
 """A programme's name: 学生营养改善计划."""
-_AGAINST = re.compile(r"(?:对比|对照|比|较|与|超过?|围绕|按照?|根据|依据|对标)[^，。；#]{0,6}?(?:目标任务|目标|计划|预算|任务)")
+_AGAINST = re.compile(
+    r"(?:对比|对照|比|较|与|超过?|围绕|按照?|根据|依据|对标)[^，。；#]{0,6}?(?:目标任务|目标|计划|预算|任务)"
+)
 """What is only compared with: 对比年初目标."""
 _NEAR = 14
 """A clause before the quantity's own that is longer speaks of something else."""
@@ -50,32 +55,45 @@ class Settings:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._text = document.text.text
-        self._tables = {table.number: _Grid(self._text, table) for table in document.tables}
+        self._grids: dict[int, _Grid] = {}
         self._sections = sorted((s.start, s.end, position) for position, s in enumerate(document.sections))
         self._starts = [start for start, *_ in self._sections]
 
     def of(self, block: Block) -> Setting:
         """The setting of a paragraph, in a cell or outside."""
         if block.table is not None and block.cell is not None:
-            grid = self._tables[block.table]
-            return grid.setting(*block.cell)
+            return self._grid(block.table).setting(*block.cell)
         return self._of_section(block.start)
 
-    def _of_section(self, at: int) -> Setting:
+    def row_name(self, block: Block) -> Span | None:
+        """Where the row of a cell is named: the nearest words to the left that are no number."""
+        return self._grid(block.table).row_name(*block.cell) if block.table and block.cell else None
+
+    def duty(self, block: Block) -> bool:
+        """Whether a paragraph tells what the unit is charged with: duties are no claims."""
+        if block.table is not None and block.cell is not None:
+            return self._grid(block.table).duty(*block.cell)
+        return any(names & set(words("section-duty")) for names in self._names(block.start))
+
+    def _grid(self, number: int) -> _Grid:
+        if number not in self._grids:
+            self._grids[number] = _Grid(self._text, table_of(self._document, number))
+        return self._grids[number]
+
+    def _names(self, at: int) -> Iterator[set[str]]:
+        """Title and canonical name of the sections around a place, from the innermost."""
         place = bisect_right(self._starts, at) - 1
         position: int | None = self._sections[place][2] if place >= 0 else None
         while position is not None:
             section = self._document.sections[position]
-            names = {section.title, section.canonical or ""}
-            if names & set(words("note-section")):
-                return Setting(silent=True)
-            if names & set(words("section-next")):
-                return Setting("plan", next=True)
-            if names & set(words("section-plan")):
-                return Setting("plan")
-            if names & set(words("section-target")):
-                return Setting("target")
+            yield {section.title, section.canonical or ""}
             position = section.parent
+
+    def _of_section(self, at: int) -> Setting:
+        for names in self._names(at):
+            for kind, setting in _SECTIONS:
+                if names & set(words(kind)):
+                    return setting
         return Setting()
 
 
@@ -97,16 +115,25 @@ class _Grid:
             for row in range(cell.row, cell.row + cell.row_span):
                 self._rows.setdefault(row, []).append((cell.column, label))
 
-    def setting(self, row: int, column: int) -> Setting:
+    def _labels(self, row: int, column: int) -> list[str]:
+        """What stands before a cell in its row and over it in its column, the nearest first."""
         above = [label for r, label in sorted(self._columns.get(column, ()), reverse=True) if r < row]
         before = [label for c, label in sorted(self._rows.get(row, ()), reverse=True) if c < column]
-        for label in (*before, *above):
+        return [*before, *above]
+
+    def setting(self, row: int, column: int) -> Setting:
+        """What the first telling label says."""
+        for label in self._labels(row, column):
             for kind, setting in _COLUMNS:
                 if label in _folded(kind):
                     return setting
         return Setting()
 
-    def row_name(self, row: int, column: int) -> tuple[int, int] | None:
+    def duty(self, row: int, column: int) -> bool:
+        """Whether the row or the column is that of the duties."""
+        return any(label in _folded("column-duty") for label in self._labels(row, column)[:2])
+
+    def row_name(self, row: int, column: int) -> Span | None:
         """Span of the nearest cell with words to the left, which names what the row is about."""
         best = None
         for cell in self._cells:
@@ -122,6 +149,12 @@ def _folded(kind: str) -> frozenset[str]:
     return frozenset(fold(word) for word in words(kind))
 
 
+_SECTIONS: tuple[tuple[str, Setting], ...] = (
+    ("note-section", Setting(silent=True)),
+    ("section-next", Setting("plan", next=True)),
+    ("section-plan", Setting("plan")),
+    ("section-target", Setting("target")),
+)
 _COLUMNS: tuple[tuple[str, Setting], ...] = (
     ("column-rule", Setting(silent=True)),
     ("column-actual", Setting("actual")),
@@ -141,7 +174,7 @@ class Mood:
     """It was taken over from the sentence before."""
 
 
-def tasks_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def tasks_in(text: str, start: int, end: int) -> list[Span]:
     """Stretches of a sentence that name the tasks which it says were fulfilled."""
     return [match.span() for match in _TASK_OF.finditer(text, start, end)]
 
@@ -153,16 +186,17 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
     if len(topic) > _NEAR:
         topic = match[0] if (match := _AIMING.match(topic)) is not None else ""
     near = _masked(topic + "，" + before)
+    bounded = measure.bound in ("ge", "gt", "le", "lt")
     own: Role | None = "target" if task else _marked(near, slot.after.text)
     if own is not None:
         mood.role = None if own == "actual" else own
         mood.budget = own == "plan" and ("预算" in near or mood.budget)
-        if setting.next and own == "target":
-            return own, False
+        if setting.next and (own == "target" or bounded):
+            return "target", own != "target"
         if setting.role in ("target", "plan"):
             return setting.role, own != setting.role
         return own, setting.role not in (None, own)
-    if setting.next and measure.bound in ("ge", "gt", "le", "lt"):
+    if setting.next and bounded:
         return "target", True
     if setting.role is not None and setting.role != "actual":
         return setting.role, False
@@ -175,12 +209,17 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
     return "actual", False
 
 
+def marked(near: str) -> Role | None:
+    """The role that some words state by themselves, or None."""
+    return _marked(_masked(near), "")
+
+
 def _marked(near: str, after: str) -> Role | None:
     """The role that words near the quantity state: the last marker before it speaks."""
     found: list[tuple[int, Role]] = []
-    for kind, name in (("target", "target"), ("plan", "plan"), ("actual", "actual")):
-        for match in anywhere(kind).finditer(near):
-            found.append((match.start(), name))  # type: ignore[arg-type]
+    kinds: tuple[Role, ...] = ("target", "plan", "actual")
+    for kind in kinds:
+        found += [(match.start(), kind) for match in anywhere(kind).finditer(near)]
     if _TARGET_BEHIND.match(after):
         return "target"
     if found:

@@ -9,32 +9,20 @@ from functools import cache
 from jixiao.document.measures import Measure
 from jixiao.extraction.claims_clause import Phrase, Slot
 from jixiao.extraction.claims_relation import Relation
+from jixiao.extraction.claims_trim import balanced, generic, named, shortened, without_marks
 from jixiao.extraction.claims_words import anywhere, at_end, either, in_front, words
 
-_LONG = 14
-"""Longer subjects in front of a quantity are cut at their last action."""
-_LIST_HEAD = re.compile(r"^(?:[0-9一二三四五六七八九十]{1,2}[.．、)）]|[①-⑳]|第[一二三四五六七八九十]是?|(?:任务|目标|指标)[0-9一二三四五六七八九十]{1,2}(?=\D))")
-_SELF = re.compile(rf"^(?:(?:我|本){either(words('self'))}(?:机关)?|单位(?=共|现|有|编|实|在))")
-_UNIT = re.compile(
-    r"^[^，。；、]{2,24}?(?:局|中心|委员会|委|院|校|所|站|馆|办公室|办|处|队|会|公司|厅|社|部)(?:机关|本级)?"
-    r"(?=(?:现有|共有|核定|年末)?(?:内设|下设|下辖|设有|编制|实有|在职|在编))"
-)
-_IN_MATTERS = re.compile(r"^在(?P<what>.{2,20})方面$")
-_PLACE_DOES = re.compile(r"^(?:全国|全省|全市|全县|全区|全州|全镇|全乡|园区|区内|辖区)(?=完成|实现|共|已|现|新|累计|力争|预计|拥有|有)")
-_PLAN_ITSELF = re.compile(r"(?:年初|年度|全年|预期|原定?)?(?:计划|目标|任务|目标任务|任务目标)(?:数|值)?")
-"""年初计划9个, 任务数30家: the thing planned was named before."""
 _MANY = re.compile(r"^(?P<list>.*?)等(?:多)?(?:共计?|合计|总计|计|累计)?$")
 _DID = re.compile(r"^(?P<verb>[^、，的]{1,7}?了)")
 _HAND = re.compile(r"(?:对|将|把|为|向|给|使|让|从|由|于|在|有|与)$")
+_SET_UP = re.compile(r"内设|下设|下辖|设有")
 _QUALITY = re.compile(r"^(?:有|无|较|最|可|能|具有|新|老|优质|重点|急需|主要|符合|高|大|小|好|不|未|各|具备|亿元|万元)")
 _JOINED = re.compile(r"(?:及|和|与|、|以及)$")
 _MADE_OF = re.compile(r"(?:组成|构成)$")
-_TO_DATE = re.compile(r"^(?:到|至|截至|截止)(?!位|达|账|期|场|访|会|岗|户)")
 _CARRY_OUT = re.compile(r"^(?:进行了?|予以|给予|实施了?|开展了?|作了?|做了?)(?=.)")
 _UNITS_BEHIND = re.compile(r"^(?:的|之|多|余|个|左右|上下|以上|以下|以内)+")
 _IS = re.compile(r"^(?:是|为|系|属|属于|均为|都是|作为|(?:主要|专项|全部|均)?用于)(?=.)")
 _USED = re.compile(r"^(?:用于|主要用于|专项用于|列入|纳入|安排)")
-_QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
 
 
 @dataclass(slots=True)
@@ -57,82 +45,12 @@ class Known:
         return Known(last=head, head=head, behind=self.behind)
 
 
-def named(words_: Phrase, *, light: bool = True) -> Phrase:
-    """Words in front of a quantity without what names nothing: connectives, adverbs of time, copulas, light verbs."""
-    previous = -1
-    words_ = _balanced(words_)
-    while len(words_.text) != previous:
-        previous = len(words_.text)
-        text = words_.text
-        if anywhere("lead-not").match(text):
-            break
-        for pattern in (_LIST_HEAD, _SELF, _UNIT, _PLACE_DOES, _TO_DATE, in_front("lead")):
-            match = pattern.match(text)
-            if match is not None:
-                words_ = words_.part(match.end())
-                break
-        text = words_.text
-        reverse = at_end("tail").match(text[::-1])
-        if reverse is not None and not _KEPT_ENDS.search(text):
-            words_ = words_.part(0, len(text) - reverse.end())
-        words_ = _trim_marks(words_)
-    if light:
-        match = in_front("light").match(words_.text)
-        if match is not None and len(words_.text) - match.end() >= 2 and words_.text[match.end() :] not in _generic():
-            words_ = words_.part(match.end())
-    if _PLAN_ITSELF.fullmatch(words_.text) or words_.text in words("bare"):
-        return Phrase()
-    return words_
-
-
-_KEPT_ENDS = re.compile(r"(?:实有|国有|所有|自有|持有|占有|统计|审计|设计|估计|会计|目的|标的|^合计|^总计|内在|存在)$")
-"""What looks like a copula at the end and belongs to the name."""
-
-
-def _trim_marks(words_: Phrase) -> Phrase:
-    text = words_.text
-    start = len(text) - len(text.lstrip("、，,：:；;。.-—·|/和及与"))
-    end = len(text.rstrip("、，,：:；;。.-—·|/=＝"))
-    return words_.part(start, end) if start < end else Phrase()
-
-
-def _balanced(words_: Phrase) -> Phrase:
-    """Without a quotation mark whose partner is missing."""
-    text = words_.text
-    for opening, closing in _QUOTES.items():
-        if text.count(opening) != text.count(closing):
-            kept = [i for i, c in enumerate(text) if c not in (opening, closing)]
-            words_ = Phrase("".join(text[i] for i in kept), tuple(words_.at[i] for i in kept))
-            text = words_.text
-    return words_
-
-
-def shortened(words_: Phrase) -> Phrase:
-    """A long subject cut at its last action that leaves enough to name something, or behind its last 的."""
-    size = len(words_.text)
-    if (matter := _IN_MATTERS.match(words_.text)) is not None:
-        return words_.part(*matter.span("what"))
-    if size <= _LONG:
-        return words_
-    of = words_.text.rfind("的")
-    if 0 < of and 4 <= size - of - 1:
-        return words_.part(of + 1)
-    starts = [m.start() for m in anywhere("verb").finditer(words_.text) if m.start() > 2 and size - m.end() >= 2]
-    for least in (7, 4):
-        best = next((start for start in reversed(starts) if size - start >= least), None)
-        if best is not None:
-            return words_.part(best)
-    return words_
-
-
 def only_verbs(text: str) -> bool:
     """Whether words are nothing but actions: 引进, 组织开展, 共安排."""
     return in_front("verb", "light", "lead", "tail", "opener").fullmatch(text) is not None
 
 
-def subject(
-    slot: Slot, found: Relation, measure: Measure, known: Known, shared: Phrase
-) -> tuple[Phrase, bool]:
+def subject(slot: Slot, found: Relation, measure: Measure, known: Known, shared: Phrase) -> tuple[Phrase, bool]:
     """The subject of a quantity, and whether its noun stands behind it; an empty phrase where none can be named.
 
     ``shared`` is the predicate that a later thing of the same list states for all.
@@ -146,7 +64,7 @@ def subject(
         return (shortened(own) or known.last or Phrase()), False
     after = _behind(slot.after)
     if _takes_behind(own.text, after.text, measure, slot):
-        return _from_behind(slot.without_dates(words_), after, shared), True
+        return _from_behind(slot.without_dates(words_), after, shared, slot.topic), True
     if own:
         return _completed(shortened(own), known, measure), False
     if slot.topic and slot.delimiter in "：:，," and not found.cut and known.last is None:
@@ -164,7 +82,7 @@ def _behind(after: Phrase) -> Phrase:
     reverse = at_end("after-tail").match(after.text[::-1])
     if reverse is not None:
         after = after.part(0, len(after.text) - reverse.end())
-    return _trim_marks(_balanced(after))
+    return without_marks(balanced(after))
 
 
 def _takes_behind(own: str, after: str, measure: Measure, slot: Slot) -> bool:
@@ -206,9 +124,11 @@ def opener_free(after: str) -> bool:
     return in_front("opener").match(after) is None or _USED.match(after) is not None
 
 
-def _from_behind(front: Phrase, after: Phrase, shared: Phrase) -> Phrase:
+def _from_behind(front: Phrase, after: Phrase, shared: Phrase, topic: Phrase) -> Phrase:
     """Verb in front, predicate and noun behind: 推荐2家企业进入名单 → 推荐进入名单的企业."""
     verb = _verb_of(front)
+    if not verb and (set_up := _SET_UP.search(topic.text)) is not None:
+        verb = topic.part(*set_up.span())
     match = _IS.match(after.text)
     if match is not None:
         return named(after.part(match.end()))
@@ -233,8 +153,8 @@ def _verb_of(front: Phrase) -> Phrase:
         if did is not None:
             front = front.part(0, did.end() - 1)
         else:
-            verb = in_front("lead", "verb", "light").match(text)
-            front = front.part(0, verb.end() if verb else 0)
+            does = in_front("lead", "verb", "light").match(text)
+            front = front.part(0, does.end() if does else 0)
     while (hand := _HAND.search(front.text)) is not None:
         front = front.part(0, hand.start())
     verb = named(front, light=False)
@@ -258,7 +178,7 @@ def noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
     if "的" in text[1:9] and not text.endswith("的"):
         place = text.index("的", 1)
         if _QUALITY.match(text) is not None:
-            return after, Phrase()
+            return (after.part(place + 1) if len(text) - place > 2 else after), Phrase()
         first = anywhere("verb").search(text, 0, place)
         if first is None and place <= 6:
             return after.part(0, place), after.part(place + 1)
@@ -296,7 +216,7 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
         return known.last.part(0, place.start()) + own + known.last.part(place.end())
     if own.text in _AVERAGES:
         return own + known.last
-    if own.text in _generic():
+    if own.text in generic():
         return thing + own
     counted = measure.dimension == "count" and measure.unit == known.unit and measure.unit not in _EVENTS
     return own + thing if counted and len(own.text) <= 4 and only_verbs(own.text) else own
@@ -305,13 +225,10 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
 _QUOTED = re.compile(r"“[^”]*”(?:的)?")
 """评价等级为“优”的10个，“良”的3个: the words around the quotation hold on."""
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "亩均", "平均"})
-_EVENTS = frozenset({"次", "场", "场次", "期", "批次", "批", "轮", "人次", "万人次", "班次", "趟", "元", "万元", "亿元"})
+_EVENTS = frozenset(
+    {"次", "场", "场次", "期", "批次", "批", "轮", "人次", "万人次", "班次", "趟", "元", "万元", "亿元"}
+)
 """What is counted in these is the action itself: 培训3次."""
-
-
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(words("generic"))
 
 
 @cache

@@ -8,17 +8,36 @@ from functools import cache
 
 from jixiao.lexicon import read_table
 
+CLASSES = frozenset(
+    (
+        *("lead", "lead-not", "tail", "after-tail", "light", "verb", "opener", "noun-head"),
+        *("generic", "bare", "aspect", "self"),
+        *("plan", "plan-not", "target", "target-not", "actual", "base", "score"),
+        *("column-target", "column-actual", "column-plan", "column-rule", "column-duty"),
+        *("section-plan", "section-next", "section-target", "section-duty", "note-section"),
+    )
+)
+"""The classes that the reading of claims knows; what each means is said in the table itself."""
 
-@cache
+
 def words(kind: str) -> tuple[str, ...]:
-    """The words of a class, longest first; empty for a class that the table does not have."""
+    """The words of a class, longest first. Raises LexiconError where the table has a class that nobody reads.
+
+    >>> "力争" in words("target")
+    True
+    """
     return _classes().get(kind, ())
 
 
 @cache
 def _classes() -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
-    for row in read_table("claims_words.csv", ("class", "words", "note"), key="words"):
+    for row in read_table("claims_words.csv", ("id", "class", "words", "note")):
+        if row["class"] not in CLASSES:
+            raise row.mistake(
+                f"没有“{row['class']}”这一类，可用：{'、'.join(sorted(CLASSES))}",
+                f'there is no class "{row["class"]}", only {", ".join(sorted(CLASSES))}',
+            )
         found.setdefault(row["class"], set()).update(row.many("words"))
     return {kind: tuple(sorted(terms, key=lambda term: (-len(term), term))) for kind, terms in found.items()}
 

@@ -11,6 +11,8 @@ from jixiao.document.measures import DateMention
 from jixiao.document.trace import Span
 
 _LAST = re.compile(r"去年|上年|上一年")
+_BACK = 8
+"""Dates that are looked back at."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOPIC = re.compile(r"^[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?(?:截至|截止|到|至)?$")
 
@@ -33,16 +35,15 @@ class Years:
         self._starts = [d.start for d in self._dates]
         self._fiscal = document.profile.fiscal_year
         self._sections = sorted(
-            (s.start, s.end, year)
-            for s in document.sections
-            if (year := _year_in(s.title)) is not None
+            (s.start, s.end, year) for s in document.sections if (year := _year_in(s.title)) is not None
         )
         self._section_starts = [start for start, *_ in self._sections]
 
     def at(self, place: int, sentence: Span, block: Span) -> Year:
         """The year of a quantity at this place of a sentence and paragraph."""
         begin = bisect_left(self._starts, sentence[0])
-        for date in reversed(self._dates[begin : bisect_right(self._starts, place)]):
+        stop = bisect_right(self._starts, place)
+        for date in reversed(self._dates[max(begin, stop - _BACK) : stop]):
             if self._compares(date):
                 continue
             return Year(year_of(date), date)
@@ -65,7 +66,8 @@ class Years:
     def base(self, place: int, sentence: Span, own: int | None) -> Year:
         """The year of what is compared with: the mention next before the quantity, or the year before."""
         begin = bisect_left(self._starts, sentence[0])
-        for date in reversed(self._dates[begin : bisect_right(self._starts, place)]):
+        stop = bisect_right(self._starts, place)
+        for date in reversed(self._dates[max(begin, stop - _BACK) : stop]):
             if place - date.end <= 8:
                 if _LAST.match(date.text):
                     break
@@ -87,10 +89,10 @@ class Years:
 def year_of(date: DateMention) -> int | None:
     """The calendar year of a mention, the last one of a period; None where it has none.
 
-    >>> from jixiao.document.measures import DateMention
-from jixiao.document.trace import Span
-    >>> year_of(DateMention("2021-2023年", 0, 10, "2021/2023", "2021/2023", "range"))
-    2023
+        >>> from jixiao.document.measures import DateMention
+    from jixiao.document.trace import Span
+        >>> year_of(DateMention("2021-2023年", 0, 10, "2021/2023", "2021/2023", "range"))
+        2023
     """
     notation = date.iso or date.resolved
     if not notation:

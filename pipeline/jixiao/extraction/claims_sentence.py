@@ -1,0 +1,315 @@
+"""Reads a sentence quantity by quantity: levels, their growth, their base, shares, and what is said of several at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jixiao.document.document import Document
+from jixiao.document.measures import Measure
+from jixiao.document.records import Change
+from jixiao.document.trace import Span
+from jixiao.extraction.claims_clause import Phrase, Slot, slots
+from jixiao.extraction.claims_draft import Draft
+from jixiao.extraction.claims_names import entity, of_project
+from jixiao.extraction.claims_place import claimable
+from jixiao.extraction.claims_relation import Relation, doubling, relation, whole_of
+from jixiao.extraction.claims_role import Mood, Setting, role, tasks_in
+from jixiao.extraction.claims_shared import LINKING, before_each, divided, runs
+from jixiao.extraction.claims_subject import Known, noun_and_predicate, subject
+from jixiao.extraction.claims_trim import named
+from jixiao.extraction.claims_words import in_front
+from jixiao.extraction.claims_year import Years
+
+_REACHES = re.compile(
+    r"(?:总额|总量|总数|规模|总产值|金额|累计)?(?:已|共|累计)?(?:达到?|达到了|为|突破|超过?|实现|完成|升至|增至|增加到|增长到|降至)?"
+)
+"""What leads from a growth to its level: 增长12%，达到3.4亿元."""
+_BACK = 24
+"""Levels that are looked back at for the one that a growth belongs to."""
+_BUDGET = re.compile(r"预算|计划|目标")
+_YEAR_BEFORE = re.compile(r"去年|上年|上一年|前年|年(?!初)")
+_PARTS = re.compile(r"其中|包括|包含|分别为|分别是|分别")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What the sentences of one paragraph share."""
+
+    document: Document
+    years: Years
+    names: frozenset[int]
+    """Quantities that are part of a name."""
+    span: Span
+    mood: Mood = field(default_factory=Mood)
+    head: Phrase | None = None
+    """The last subject."""
+    level: Draft | None = None
+    """The last level: the next sentence may tell its growth."""
+
+
+class SentenceReader:
+    """Reads one sentence, quantity by quantity."""
+
+    def __init__(self, paragraph: Paragraph, sentence: Span, setting: Setting, first: int) -> None:
+        document = paragraph.document
+        self._paragraph = paragraph
+        self._span = sentence
+        self._setting = setting
+        self._text = document.text.text
+        self._quantities = document.quantities
+        self._slots = slots(self._text, *sentence, document.quantities, document.dates, first, paragraph.names)
+        self._runs = runs(self._slots)
+        self._shared_predicates = self._predicates()
+        self._tasks = tasks_in(self._text, *sentence)
+        self._known = Known(head=paragraph.head)
+        self._inner: tuple[int | None, Known] = (None, Known())
+        self._levels: dict[int, Draft] = {}
+        self._starts: Draft | None = None  # 由…: the level that it leads to comes next
+        self._order: list[tuple[Draft, int | None]] = []  # levels, with the bracket that they stand in
+        self._heads: dict[int, Draft] = {}  # by id of what is known: the whole that a list takes apart
+        self._ahead: dict[int, tuple[Change, Measure, Phrase]] = {}
+
+    def drafts(self) -> list[Draft]:
+        """The sentence's claims in text order."""
+        found: list[Draft] = []
+        for position, slot in enumerate(self._slots):
+            measure = self._quantities[slot.index]
+            if not claimable(measure, slot, self._text):
+                continue
+            draft = self._draft(position, slot, measure)
+            if draft is not None and draft.subject:
+                found.append(draft)
+        return found
+
+    def _knows(self, slot: Slot) -> Known:
+        """What is known where the slot stands: a bracket has its own memory."""
+        if not slot.bracket:
+            return self._known
+        if self._inner[0] != slot.follows:
+            level = self._levels.get(slot.follows) if slot.follows is not None else None
+            inner = self._known.within(level.subject) if level is not None else Known()
+            if level is not None:
+                self._heads[id(inner)], inner.listed = level, True
+            self._inner = (slot.follows, inner)
+        return self._inner[1]
+
+    def _level(self, slot: Slot) -> Draft | None:
+        """The last level that a growth here can belong to."""
+        for draft, bracket in reversed(self._order[-_BACK:]):
+            if bracket is None or (slot.bracket and bracket == slot.follows):
+                return draft
+        return self._paragraph.level if not self._order else None
+
+    def _draft(self, position: int, slot: Slot, measure: Measure) -> Draft | None:
+        known = self._knows(slot)
+        if _PARTS.search(slot.topic.text + "，" + slot.front.text.rpartition("#")[2]) and known.last is not None:
+            known.head, known.listed = known.last, True
+            whole = self._level(slot)
+            if whole is not None:
+                self._heads[id(known)] = whole
+        elif slot.delimiter in ("；", ";", "。"):
+            known.listed = False
+        said = relation(slot, measure, self._text)
+        first, size = self._runs.get(position, (position, 1))
+        if first != position:
+            said = relation(self._slots[first], self._quantities[self._slots[first].index], self._text)
+        if said.kind == "growth":
+            return self._growth(position, slot, measure, said, known)
+        if size > 1:
+            words = self._shared(position, first, size, said)
+            behind = False
+        else:
+            words, behind = subject(slot, said, measure, known, self._shared_predicates[position])
+        if behind:
+            known.behind |= {slot.index}
+        if said.kind == "share":
+            return self._share(slot, measure, said, words, known)
+        if said.kind == "done":
+            base = words or known.last or self._before(slot)
+            draft = self._made(slot, measure, base.glued("完成率") if base else base)
+            draft.role = self._setting.role or "actual"
+            return draft
+        if said.kind in ("base", "from"):
+            return self._baseline(slot, measure, said, words, known)
+        return self._found(slot, measure, said, words, known)
+
+    def _found(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known) -> Draft:
+        """A level."""
+        turned = said.doubled
+        if turned is None and slot.topic and not named(slot.without_dates(slot.front)):
+            turned = doubling(slot.topic.text)
+            if turned is not None:
+                words = named(slot.without_dates(slot.topic.part(0, turned.start))) or words
+        draft = self._made(slot, measure, words)
+        if slot.index in self._ahead:
+            draft.change, draft.growth, draft.subject = self._ahead[slot.index]
+        elif turned is not None:
+            draft.change = Change(
+                kind=turned.against, direction=turned.direction, value=Decimal(turned.percent), unit="%", baseline=None
+            )
+        whole = self._heads.get(id(known)) if known.listed else None
+        if whole is not None and whole.measure.base_unit == measure.base_unit:
+            draft.of.append(("part-of", whole))
+        if self._starts is not None:
+            self._led(draft, self._starts)
+            self._starts = None
+        self._levels[slot.index] = draft
+        self._order.append((draft, slot.follows if slot.bracket else None))
+        known.last, known.unit = draft.subject or known.last, measure.unit
+        if not slot.bracket:
+            self._paragraph.head, self._paragraph.level = draft.subject, draft
+        return draft
+
+    def _baseline(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known) -> Draft:
+        """What a level is compared with, or where a change starts."""
+        draft = self._made(slot, measure, words or self._before(slot))
+        front = slot.front.text[-said.cut :]
+        draft.role = "plan" if _BUDGET.search(front) and not _YEAR_BEFORE.search(front) else "baseline"
+        level = self._level(slot)
+        own = level.year.value if level is not None else draft.year.value
+        draft.year = self._paragraph.years.base(measure.start, self._span, own)
+        draft.doubts = ["year-inherited"] if draft.year.inherited else []
+        if draft.role == "plan" and level is not None:
+            draft.year = level.year
+        if level is not None and said.kind == "base":
+            draft.of.append(("baseline-of", level))
+        self._starts = draft if said.kind == "from" else self._starts
+        if said.kind == "from":
+            known.last = words or known.last
+        return draft
+
+    def _predicates(self) -> list[Phrase]:
+        """For each slot, what the counted things joined to it all do: 36家企业、4所高校参加对接会."""
+        found = [Phrase()] * len(self._slots)
+        for position in range(len(self._slots) - 2, -1, -1):
+            following = self._slots[position + 1]
+            if following.delimiter in LINKING and not following.front.text and not following.bracket:
+                found[position] = noun_and_predicate(following.after)[1] or found[position + 1]
+        return found
+
+    def _before(self, slot: Slot) -> Phrase:
+        """The subject of the sentence before, where this one goes on about it."""
+        level = self._paragraph.level if not self._order and slot.delimiter in ("", "，", ",") else None
+        return level.subject if level is not None else Phrase()
+
+    @staticmethod
+    def _led(level: Draft, start: Draft) -> None:
+        """由A到B: A is where the change began, B tells its direction."""
+        start.of.append(("from-of", level))
+        before, after = start.measure.base_low, level.measure.base_low
+        if level.change is None and before is not None and after is not None and start.subject == level.subject:
+            level.change = Change(
+                kind="由…到…",
+                direction="up" if after > before else "down" if after < before else "flat",
+                value=None,
+                unit=None,
+                baseline=start.measure.low,
+            )
+
+    def _shared(self, position: int, first: int, size: int, said: Relation) -> Phrase:
+        """The subject of one quantity of a run behind 分别."""
+        slot = self._slots[first]
+        front = before_each(slot.front.part(slot.front.text.rfind("#") + 1))
+        whole = named(slot.without_dates(front))
+        if not whole:
+            whole = named(slot.without_dates(slot.topic)) or self._knows(slot).last or Phrase()
+        parts = divided(whole, size)
+        return whole if parts is None else parts[position - first]
+
+    def _made(self, slot: Slot, measure: Measure, words: Phrase) -> Draft:
+        task = any(a <= measure.start < b for a, b in self._tasks)
+        told, tie = role(slot, measure, self._setting, self._paragraph.mood, task=task)
+        year = self._paragraph.years.at(measure.start, self._span, self._paragraph.span)
+        whose, words = of_project(words)
+        draft = Draft(measure, words, told, year, self._span, entity=whose or entity(slot.front.text))
+        if tie:
+            draft.ambiguities += 1
+        if year.inherited:
+            draft.doubts.append("year-inherited")
+        return draft
+
+    def _share(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known) -> Draft:
+        front = slot.front.text.rpartition("#")[2]
+        whole = whole_of(front)
+        part = words or known.last or Phrase()
+        if whole:
+            place = slot.front.text.rfind(whole)
+            text = part.glued("占") + slot.without_dates(slot.front.part(place, place + len(whole))).glued("比重")
+        elif "占比" not in front and known.head is not None and known.head.text != part.text:
+            text = part.glued("占") + known.head.glued("比重")
+        else:
+            text = part.glued("占比")
+        draft = self._made(slot, measure, text if part else Phrase())
+        level = self._level(slot)
+        if level is not None:
+            draft.of.append(("share-of", level))
+        if draft.role == "plan":
+            draft.role = self._setting.role or "actual"  # 占年度计划的: the plan is only what it is measured by
+        return draft
+
+    def _growth(self, position: int, slot: Slot, measure: Measure, said: Relation, known: Known) -> Draft | None:
+        first, size = self._runs.get(position, (position, 1))
+        head = self._slots[first]
+        kept = head.front.part(head.front.text.rfind("#") + 1, len(head.front.text) - said.cut)
+        own = named(head.without_dates(before_each(kept)))
+        if in_front("light", "tail", "lead").fullmatch(own.text):
+            own = Phrase()
+        change = Change(
+            kind=said.against or "",
+            direction=said.direction or "up",
+            value=measure.low if measure.low is not None else measure.high,
+            unit=measure.unit,
+            baseline=None,
+        )
+        level = self._level(slot)
+        same = level is not None and (own.text in level.subject.text or level.subject.text in own.text)
+        if (not own or same) and self._joined(position, slot, measure, change, first, size):
+            return None
+        words = own or named(slot.without_dates(slot.topic)) or known.last or Phrase()
+        parts = divided(words, size) if size > 1 else None
+        if parts is not None:
+            words = parts[position - first]
+        following = position + 1
+        if own and size == 1 and following < len(self._slots) and self._reached(self._slots[following]):
+            self._ahead[self._slots[following].index] = (change, measure, words)
+            return None
+        draft = self._made(slot, measure, words)
+        draft.change = change
+        known.last = words or known.last
+        return draft
+
+    def _joined(self, position: int, slot: Slot, measure: Measure, change: Change, first: int, size: int) -> bool:
+        """Whether a growth without a subject of its own was joined to the level that it belongs to."""
+        if size > 1:
+            levels = [draft for draft, bracket in self._order if bracket is None][-size:]
+            level = levels[position - first] if len(levels) == size else self._level(slot)
+        else:
+            level = self._level(slot)
+        if level is None or not self._fits(level, measure):
+            return False
+        if (
+            level.change is None
+            or level.change.value is None
+            or (level.growth is not None and _relative(measure) and not _relative(level.growth))
+        ):
+            level.change, level.growth = change, measure
+        return True
+
+    def _reached(self, slot: Slot) -> bool:
+        """Whether a level follows that a growth led to: 增长12%，达到3.4亿元."""
+        measure = self._quantities[slot.index]
+        return (
+            slot.delimiter in ("，", ",")
+            and measure.dimension != "ratio"
+            and _REACHES.fullmatch(slot.without_dates(slot.front).text) is not None
+        )
+
+    @staticmethod
+    def _fits(level: Draft, growth: Measure) -> bool:
+        return _relative(growth) or growth.dimension == level.measure.dimension
+
+
+def _relative(measure: Measure) -> bool:
+    return measure.dimension in ("ratio", "percentage_point")

@@ -1,0 +1,109 @@
+"""Takes from words what names nothing: connectives, adverbs of time, copulas, light verbs, the unit that speaks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jixiao.extraction.claims_clause import Phrase
+from jixiao.extraction.claims_words import anywhere, at_end, either, in_front, words
+
+_LONG = 14
+"""Longer subjects in front of a quantity are cut at their last action."""
+_LIST_HEAD = re.compile(
+    r"^(?:[0-9一二三四五六七八九十]{1,2}[.．、)）]|[①-⑳]|第[一二三四五六七八九十]是?|(?:任务|目标|指标)[0-9一二三四五六七八九十]{1,2}(?=\D))"
+)
+_UNIT = re.compile(
+    r"^[^，。；、]{2,24}?(?:局|中心|委员会|委|院|校|所|站|馆|办公室|办|处|队|会|公司|厅|社|部)(?:机关|本级)?"
+    r"(?=(?:现有|共有|核定|年末)?(?:内设|下设|下辖|设有|编制|实有|在职|在编))"
+)
+_IN_MATTERS = re.compile(r"^在(?P<what>.{2,20})方面$")
+_PLACE_DOES = re.compile(
+    r"^(?:全国|全省|全市|全县|全区|全州|全镇|全乡|园区|区内|辖区)(?=完成|实现|共|已|现|新|累计|力争|预计|拥有|有)"
+)
+_PLAN_ITSELF = re.compile(r"(?:年初|年度|全年|预期|原定?)?(?:计划|目标|任务|目标任务|任务目标)(?:数|值)?")
+"""年初计划9个, 任务数30家: the thing planned was named before."""
+_COMPARISONS = ("相比", "相比较", "比较而言")
+_TO_DATE = re.compile(r"^(?:到|至|截至|截止)(?!位|达|账|期|场|访|会|岗|户)")
+_QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
+
+
+@cache
+def _self() -> re.Pattern[str]:
+    """我局, 本中心: the unit that speaks of itself."""
+    return re.compile(rf"^(?:(?:我|本){either(words('self'))}(?:机关)?|单位(?=共|现|有|编|实|在))")
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Words that name nothing by themselves: 合格率, 总额."""
+    return frozenset(words("generic"))
+
+
+def named(words_: Phrase, *, light: bool = True) -> Phrase:
+    """Words in front of a quantity without what names nothing: connectives, adverbs of time, copulas, light verbs."""
+    previous = -1
+    words_ = balanced(words_)
+    while len(words_.text) != previous:
+        previous = len(words_.text)
+        text = words_.text
+        if anywhere("lead-not").match(text):
+            break
+        for pattern in (_LIST_HEAD, _self(), _UNIT, _PLACE_DOES, _TO_DATE, in_front("lead")):
+            match = pattern.match(text)
+            if match is not None:
+                words_ = words_.part(match.end())
+                break
+        text = words_.text
+        reverse = at_end("tail").match(text[::-1])
+        if reverse is not None and not _KEPT_ENDS.search(text):
+            words_ = words_.part(0, len(text) - reverse.end())
+        words_ = without_marks(words_)
+    if light:
+        match = in_front("light").match(words_.text)
+        if match is not None and len(words_.text) - match.end() >= 2 and words_.text[match.end() :] not in generic():
+            words_ = words_.part(match.end())
+    text = words_.text
+    if _PLAN_ITSELF.fullmatch(text) or text in words("bare") or text.endswith(_COMPARISONS):
+        return Phrase()
+    return words_
+
+
+_KEPT_ENDS = re.compile(r"(?:实有|国有|所有|自有|持有|占有|统计|审计|设计|估计|会计|目的|标的|^合计|^总计|内在|存在)$")
+"""What looks like a copula at the end and belongs to the name."""
+
+
+def without_marks(words_: Phrase) -> Phrase:
+    text = words_.text
+    start = len(text) - len(text.lstrip("、，,：:；;。.-—·|/和及与"))
+    end = len(text.rstrip("、，,：:；;。.-—·|/=＝"))
+    return words_.part(start, end) if start < end else Phrase()
+
+
+def balanced(words_: Phrase) -> Phrase:
+    """Without a quotation mark whose partner is missing."""
+    text = words_.text
+    for opening, closing in _QUOTES.items():
+        if text.count(opening) != text.count(closing):
+            kept = [i for i, c in enumerate(text) if c not in (opening, closing)]
+            words_ = Phrase("".join(text[i] for i in kept), tuple(words_.at[i] for i in kept))
+            text = words_.text
+    return words_
+
+
+def shortened(words_: Phrase) -> Phrase:
+    """A long subject cut at its last action that leaves enough to name something, or behind its last 的."""
+    size = len(words_.text)
+    if (matter := _IN_MATTERS.match(words_.text)) is not None:
+        return words_.part(*matter.span("what"))
+    if size <= _LONG:
+        return words_
+    of = words_.text.rfind("的")
+    if of > 0 and size - of - 1 >= 4:
+        return words_.part(of + 1)
+    starts = [m.start() for m in anywhere("verb").finditer(words_.text) if m.start() > 2 and size - m.end() >= 2]
+    for least in (7, 4):
+        best = next((start for start in reversed(starts) if size - start >= least), None)
+        if best is not None:
+            return words_.part(best)
+    return words_
