@@ -5,7 +5,7 @@ from __future__ import annotations
 from jixiao.document.document import Document
 from jixiao.document.evidence import Quoter
 from jixiao.document.records import MODELS, Record, RecordBase
-from jixiao.extraction import dates, facts, fields, indicators, quantities, sections
+from jixiao.extraction import claims, dates, facts, fields, indicators, quantities, sections
 
 _ORDER = {kind: place for place, kind in enumerate(MODELS)}
 
@@ -29,6 +29,7 @@ class Extract:
             *quantities.records(document, quoter),
             *dates.records(document, quoter),
         ]
+        records += claims.link(claims.records(document, quoter), records)
         return document.having(records=tuple(sorted(records, key=reading_order)))
 
 
