@@ -86,8 +86,10 @@ def _write(path: Path, data: bytes) -> Path:
 
 
 def _pdfs(folder: Path, documents: tuple[Made, ...], sources: list[Path]) -> list[Path]:
+    from jixiao.synthesis.render.fonts import need_fonts
     from jixiao.synthesis.render.office import find_office, pdfs_of
 
+    need_fonts()
     if find_office():
         return pdfs_of(sources, folder / "pdf")
     from jixiao.synthesis.render.pdf import pdf_bytes

@@ -44,7 +44,7 @@ def docx_bytes(blocks: list[Block], seed: int) -> bytes:
     document.core_properties.created = document.core_properties.modified = when
     raw = io.BytesIO()
     document.save(raw)
-    return _fixed_times(raw.getvalue())
+    return fixed_times(raw.getvalue())
 
 
 def _page_numbers(paragraph: _Element) -> None:
@@ -64,7 +64,7 @@ def _page_numbers(paragraph: _Element) -> None:
             paragraph.append(number)
 
 
-def _fixed_times(data: bytes) -> bytes:
+def fixed_times(data: bytes) -> bytes:
     """The same archive with one date on every member, so that equal content gives equal bytes."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
