@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any, TypeVar
 
 from jixiao.document.document import Box, Cell, Document, Table
@@ -57,6 +58,9 @@ class Quoter:
             key=lambda place: place[:3],
         )
         self._cell_starts = [start for start, *_ in self._cells]
+        # how far the cells up to here reach: where that is not beyond a place, no cell before holds it
+        self._reach = list(accumulate((end for _, end, *_ in self._cells), max))
+        self._quoted: dict[tuple[str, int, int], list[Evidence]] = {}
         self._parts = sorted((part.start, part.end, part.title or part.kind) for part in document.parts)
         self._paths = _section_paths(document)
         self._section_starts = [start for start, _ in self._paths]
@@ -66,6 +70,10 @@ class Quoter:
 
         Raises ValueError for an interval that stands for nothing in the source.
         """
+        known = self._quoted.get((role, start, end))
+        if known is not None:
+            return list(known)
+        asked = (role, start, end)
         document = self.document
         text = document.text.text
         while start < end and text[start].isspace():
@@ -76,7 +84,7 @@ class Quoter:
         if not spans:
             raise ValueError(f"nothing of the source stands behind the text interval ({start}, {end})")
         cell = self.cell_at(start)
-        return [
+        self._quoted[asked] = [
             Evidence(
                 role=role,
                 page=page.number if (page := document.page_at(first)) else None,
@@ -88,6 +96,7 @@ class Quoter:
             )
             for first, last in spans
         ]
+        return list(self._quoted[asked])
 
     def cell_at(self, at: int) -> CellRef | None:
         """The table cell that holds this place of the clean text."""
@@ -97,10 +106,11 @@ class Quoter:
     def find_cell(self, at: int) -> tuple[int, Cell] | None:
         """(table number, cell) that holds this place of the clean text, the innermost where tables nest."""
         place = bisect_right(self._cell_starts, at) - 1
-        for back in range(place, max(-1, place - 200), -1):
-            start, end, number, cell = self._cells[back]
+        while place >= 0 and self._reach[place] > at:
+            start, end, number, cell = self._cells[place]
             if start <= at < end:
                 return number, cell
+            place -= 1
         return None
 
     def part_at(self, at: int) -> str | None:

@@ -53,11 +53,13 @@ def find_gaps(document: Document, records: Sequence[RecordBase]) -> tuple[Gap, .
         if e.role != "context" and e.end - e.start <= _CLOSE
     )
     closed = _Cover(match.span() for match in _CLOSED.finditer(source))
-    kept = _Cover(zip(document.text.starts, document.text.ends, strict=True))
+    kept = set(document.text.starts)  # what cleaning removed as furniture carries no information
     gaps = [
         _gap(document, "unread-number", *match.span())
         for match in _NUMBER.finditer(source)
-        if not quoted.touches(*match.span()) and not closed.touches(*match.span()) and kept.touches(*match.span())
+        if not quoted.touches(*match.span())
+        and not closed.touches(*match.span())
+        and not kept.isdisjoint(range(*match.span()))
     ]
     gaps += _unread_tables(document, quoted)
     gaps += [
