@@ -263,8 +263,7 @@ def test_a_page_count_that_lies_is_no_trap() -> None:
 def test_a_deep_page_tree_ends() -> None:
     depth = 3000
     parts = [b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"]
-    for n in range(2, depth):
-        parts.append(f"{n} 0 obj<</Type/Pages/Count 1/Kids[{n + 1} 0 R]>>endobj\n".encode())
+    parts.extend(f"{n} 0 obj<</Type/Pages/Count 1/Kids[{n + 1} 0 R]>>endobj\n".encode() for n in range(2, depth))
     parts.append(f"{depth} 0 obj<</Type/Page/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF".encode())
     outcome(b"".join(parts))
 
