@@ -11,6 +11,7 @@ only. ``in engine`` is the share of a page's seconds that was spent inside the e
 from __future__ import annotations
 
 import argparse
+import io
 import re
 import sys
 import time
@@ -18,14 +19,14 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 sys.path.insert(0, str(Path(__file__).parent))
 import scan_pages
 
 from jixiao.document.document import LayoutTable
-from jixiao.ingest.scan import PageImage, ScannedPage, ScanOptions, read_pages
+from jixiao.ingest.scan import ScannedPage, ScanOptions, read_pages
+from jixiao.ingest.scan.sources import image_pages
 
 AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 LIMITS = {"clean": (0.4, 99, 0.99, 1), "office": (0.6, 98, 0.98, 2), "bad": (2.5, 90, 0.90, 4)}
@@ -110,10 +111,10 @@ def main() -> None:
             inside = seconds = 0.0
             for seed in range(chosen.first, chosen.first + chosen.pages):
                 image, truth, dpi = scan_pages.page(kind, level, seed)
-                pixels = np.asarray(image)
-                pixels = pixels if pixels.ndim == 2 else np.ascontiguousarray(pixels[:, :, ::-1])
+                buffer = io.BytesIO()
+                image.save(buffer, "PNG", dpi=(dpi, dpi))
                 started = time.perf_counter()
-                (page,) = read_pages([PageImage(1, pixels, dpi)], options=options)
+                (page,) = read_pages(image_pages(buffer.getvalue()), options=options)
                 seconds += time.perf_counter() - started
                 inside += page.timing.engine
                 if chosen.show:

@@ -24,7 +24,7 @@ def sample() -> Callable[[str], scan.ScannedPage]:
     def page(name: str) -> scan.ScannedPage:
         if name not in read:
             data = (SAMPLES / f"{name}.jpg").read_bytes()
-            (read[name],) = scan.read_pages(image_pages(data, name=name))
+            (read[name],) = scan.read_pages(image_pages(data, name=name), options=scan.ScanOptions(cache=None))
         return read[name]
 
     return page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.document.document import Box, Gap, LayoutCell, LayoutItem, LayoutParagraph, LayoutTable, Notice
 from jixiao.document.trace import Span
@@ -70,14 +70,13 @@ def compose(raw: RawPage, number: int, *, two_up: bool = True, timing: Timing | 
         text=text,
         width=width * 72 / raw.dpi,
         height=height * 72 / raw.dpi,
-        glyphs=writer.columns.glyphs(),
+        glyphs=replace(writer.columns.glyphs(), rivals=tuple(writer.runners_up)),
         lines=tuple(writer.lines),
         layout=tuple(writer.items),
         label=",".join(labels) or None,
         rotation=raw.quarters % 4 * 90,
         warnings=warnings,
         gaps=gaps,
-        runners_up=tuple(writer.runners_up),
         spread=fold is not None,
         open_start=open_start,
         open_end=open_end,

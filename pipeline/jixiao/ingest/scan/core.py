@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
-RECIPE = "scan/1"
+RECIPE = "scan/2"
 """Changes whenever the same page image could give other lines or grids: part of the cache's key."""
 
-LEAST_SCORE = 0.45
-"""Lines whose mean confidence is lower are marks, not text."""
+LEAST_SCORE, LEAST_IN_CELL = 0.45, 0.3
+"""Lines whose mean confidence is lower are marks, not text. In a cell a doubtful figure is better than a blank one: its
+confidence says what it is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +310,7 @@ def _lines(page: Pixels, dark: Pixels, pieces: Sequence[_Piece], engine: Engine)
     lines = []
     for (piece, (x0, y0, x1, y1), stack), reading in zip(kept, engine.read(crops), strict=True):
         text = reading.text.strip()
-        if not text or reading.score < LEAST_SCORE:
+        if not text or reading.score < (LEAST_SCORE if piece.cell is None else LEAST_IN_CELL):
             continue
         reading = _stripped(reading)
         boxes: list[Box | None]
@@ -347,7 +348,7 @@ def _is_seal(line: RawLine, sealed: Pixels, dark: Pixels, evened: Pixels) -> boo
         inked = dark[part] > 0
         inside.append(sealed[part][inked] > 0)
         shades.append(evened[part][inked])
-    if not inside:
+    if not inside or (line.cell is not None and line.score > 0.6):
         return False
     red, shade = np.concatenate(inside), np.concatenate(shades)
     return red.size > 0 and float(red.mean()) > 0.6 and float(np.median(shade)) > 0.45 * light.PAPER

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
-LEAST_DPI, DEFAULT_DPI, MOST_DPI = 150, 200, 400
+DEFAULT_DPI = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,21 @@ class ScanOptions:
     """Worker processes; each takes about 1 GB."""
     threads: int = 1
     """Threads of the OCR engine in one worker."""
-    cache: Path | None = None
-    """Folder of the OCR cache (see :func:`default_cache`); None: nothing is kept."""
+    cache: Path | None = field(default_factory=lambda: default_cache())
+    """Folder of the OCR cache; None: nothing is kept."""
     two_up: bool = True
     """Split an image that shows two facing pages."""
     split: str | None = None
     """Where a bound volume is split: ``None`` finds covers, ``"no"`` keeps it whole, ``"1,14,40"`` names first pages."""
 
 
-def default_cache() -> Path:
-    """The user's OCR cache: ``$JIXIAO_CACHE/ocr``, else the system's folder for caches."""
+def default_cache() -> Path | None:
+    """The user's OCR cache: ``$JIXIAO_CACHE/ocr`` (``off``: none), else the system's folder for caches.
+
+    It holds the text of the pages that were read, readable by the user alone.
+    """
     if chosen := os.environ.get("JIXIAO_CACHE"):
-        return Path(chosen) / "ocr"
+        return None if chosen.lower() == "off" else Path(chosen) / "ocr"
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "jixiao" / "cache" / "ocr"
     if sys.platform == "darwin":
@@ -93,7 +96,7 @@ class ScannedPage:
     width: float
     height: float
     glyphs: Glyphs
-    """One box and one confidence a character of ``text``."""
+    """One box and one confidence a character of ``text``; ``rivals``: what else the engine saw at doubtful ones."""
     lines: tuple[Span, ...] = ()
     layout: tuple[LayoutItem, ...] = ()
     """Paragraphs and tables in reading order."""
@@ -103,8 +106,6 @@ class ScannedPage:
     """Degrees clockwise by which the image had to be turned to stand upright."""
     warnings: tuple[Notice, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    runners_up: tuple[tuple[int, str, float], ...] = ()
-    """(offset, character, probability): what else the engine saw at doubtful characters."""
     spread: bool = False
     """The image shows two facing pages; the left one's text comes first."""
     open_start: bool = False

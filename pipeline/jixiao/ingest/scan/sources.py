@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     Pixels = NDArray[np.uint8]
 
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
-MOST_DPI = 300
-"""Finer scans are reduced to this: the recogniser sees lines 48 pixels high, more only costs time."""
+MOST_DPI = 220
+"""Finer scans are reduced to this: the recogniser sees lines 48 pixels high, and type of 9 points has 28 at 220 dpi.
+At 300 dpi nothing more is read, and finding lines and light takes twice the time."""
 _A4_LONG = 11.69
 MANIFEST = "manifest.csv"
 
