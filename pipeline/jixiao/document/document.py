@@ -53,6 +53,8 @@ class Glyphs:
     """Four entries a character: x0, y0, x1, y1 in points; NaN for a character without ink."""
     confidence: array[float] | None = None
     """0 to 1 a character for a scan; None for digital text."""
+    rivals: tuple[tuple[int, str, float], ...] = ()
+    """What else the engine saw: (character number, other character, its probability), most likely first."""
 
     def box(self, at: int) -> Box | None:
         """The box of the page's character number ``at``, or None where it has no ink."""
