@@ -12,7 +12,7 @@ from jixiao.extraction import fields_forms, fields_narrative, fields_text
 from jixiao.extraction.fields_values import Found
 from jixiao.extraction.forms import read_forms
 
-_YEARS = re.compile(r"(20[0-4]\d)\s*年度")
+_YEARS = re.compile(r"(20[0-4]\d)\s*年(?:度|实际在职|完工项目|部门整体)(?!预算|工作(?:计划|目标))")
 _ANY_YEAR = re.compile(r"(20[0-4]\d)\s*年")
 _UNIT_IN_TITLE = re.compile(
     r"^(?:20\d\d\s*年(?:度)?)?(?P<unit>[^，。《》]{3,30}?)(?:20\d\d\s*年(?:度)?)?(?:部门|单位)?(?:整体支出|项目支出|预算|绩效|决算|财政支出|专项资金)"
@@ -90,16 +90,22 @@ def _unit(document: Document, title: str | None) -> str | None:
 
 
 def _year(document: Document, titles: list[tuple[int, int]]) -> int | None:
-    """The year of the first title that has one; else of the forms' titles; else the commonest year of the text's start."""
+    """The year that the document reports on, by vote: a title that was left from last year is outvoted.
+
+    A title of a report or a form counts for three, every other 20xx年度 and every 20xx年决算数 for one; the first title
+    decides between equals. Without any of these, the commonest year at the start of the text.
+    """
     text = document.text.text
+    votes: Counter[int] = Counter()
+    first: int | None = None
     for span in titles:
         if (year := fields_text.year_of(text, span)) is not None:
-            return year[0]
+            votes[year[0]] += 2
+            first = first if first is not None else year[0]
     for form in read_forms(document):
         if form.title is not None and (year := fields_text.year_of(text, form.title)) is not None:
-            return year[0]
-    for pattern, limit in ((_YEARS, len(text)), (_ANY_YEAR, 3000)):
-        counted = Counter(int(match[1]) for match in pattern.finditer(text, 0, limit))
-        if counted:
-            return min(counted, key=lambda year: (-counted[year], year))
-    return None
+            votes[year[0]] += 2
+    votes.update(int(match[1]) for match in _YEARS.finditer(text))
+    if not votes:
+        votes.update(int(match[1]) for match in _ANY_YEAR.finditer(text, 0, 3000))
+    return min(votes, key=lambda year: (-votes[year], year != first, year)) if votes else None

@@ -14,9 +14,11 @@ _STAFF = r"(?:干部职工|工作人员|在职人员|职工|人员|人数)"
 
 QUOTA = re.compile(rf"(?:核定|共有|批准|现有|实有|总)?(?:人员|行政|事业|机关|参公)?编制{_LINK}{_N}")
 """共有编制人数 9 人; 全额拨款事业编制8名; 核定编制 12 个; not 在编人员4人."""
+_QUOTA_BEFORE = re.compile(r"编制(?:总数|数|人数)?\s*(?:共|为)?\s*\d{1,5}\s*[名人个][^。]{0,12}$")
 STAFF = re.compile(
     rf"""
-      (?:(?:年末)?实有|现有|实际)(?:(?:在职|在岗|在编){_STAFF}{{0,2}}|{_STAFF}{{1,2}})(?:总数|总计|数)?(?:共计?|为|有|是|：|:)?\s*{_N}
+      实有\s*(?P<value3>\d{{1,5}}\s*[人名])
+    | (?:(?:年末)?实有|现有|实际)(?:(?:在职|在岗|在编){_STAFF}{{0,2}}|{_STAFF}{{1,2}})(?:总数|总计|数)?(?:共计?|为|有|是|：|:)?\s*{_N}
     | (?<![编离退聘派雇研勤时员])人员共(?:有|计)?\s*(?P<value2>\d{{1,5}}\s*[人名])
     """,
     re.VERBOSE,
@@ -35,7 +37,7 @@ OFFICES = re.compile(
 """内设科室 3 个; 内设机构5个; 设三个内设机构; 内设5个科室."""
 SCORE = re.compile(
     r"""
-    (?<!项目)(?<!项目绩效)(?:自评|评价|综合|整体支出)(?:总|综合)?(?:得分|评分|总分|打分|分数|分值?)(?:合计|共计)?
+    (?<!项目)(?<!项目绩效)(?:自评|评价|综合|整体支出|绩效)(?:总|综合|绩效)?(?:得分|评分|总分|打分|分数|分值?)(?:合计|共计)?
     (?:为|是|：|:)?\s*(?P<value>\d{1,3}(?:\.\d{1,3})?\s*分)
     """,
     re.VERBOSE,
@@ -85,7 +87,9 @@ def found_in(document: Document) -> Iterator[Found]:
                 continue
             if match is None:
                 continue
-            group = "value" if match["value"] else "value2"
+            group = next(name for name, value in match.groupdict().items() if value)
+            if name == "人员编制" and _QUOTA_BEFORE.search(text, max(0, match.start() - 40), match.start()):
+                continue  # 现有编制82名，其中行政编制51名: a part
             read = value_of(name, text, *match.span(group))
             if read is not None:
                 yield Found(name, read[0], read[1], None, 0.85, notes=("from-narrative",))

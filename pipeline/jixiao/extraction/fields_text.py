@@ -14,7 +14,7 @@ from jixiao.numbers import find_dates
 from jixiao.segment.parts import is_title
 
 _REPORT = re.compile(
-    r"(?:报告|公报|决算|决算公开|公开|情况说明|决算说明|的函|综述|总结|自评结果)(?:[（(][^（()）]{1,20}[)）])?$"
+    r"(?:报告|公报|决算|决算公开|公开|情况说明|决算说明|公开说明|的函|综述|总结|自评结果)(?:[（(][^（()）]{1,20}[)）])?$"
 )
 _YEAR_BELOW = re.compile(r"\s{0,4}[（(]\s*20\d\d\s*年度?\s*[)）]")
 _SECOND_LINE = re.compile(r"(?:整体支出|项目支出|部门整体支出|绩效)[^，。；：]{0,12}(?:报告|综述)")
