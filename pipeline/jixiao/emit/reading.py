@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from jixiao.document.errors import CorruptInput, MissingInput
 from jixiao.document.records import MODELS, DocumentEntry, GapEntry, Record
 from jixiao.emit.folder import MANIFEST, OutputFolder
@@ -26,8 +28,12 @@ class Run:
     """None where the run was stopped before it joined its files."""
 
     def text(self, doc_id: str) -> str:
-        """The source text of a document, as evidence counts it: no newline translation."""
-        return self.folder.text_file(doc_id).read_bytes().decode("utf-8")
+        """The source text of a document, as evidence counts it: no newline translation. Raises MissingInput."""
+        path = self.folder.text_file(doc_id)
+        try:
+            return path.read_bytes().decode("utf-8")
+        except FileNotFoundError as error:
+            raise MissingInput(f"缺少文件 {path}。", f"{path} is missing.") from error
 
     def of(self, doc_id: str) -> tuple[tuple[Record, ...], tuple[GapEntry, ...]]:
         """The records and gaps of one document."""
@@ -54,6 +60,17 @@ def load(out: str | Path) -> Run:
             f"{folder.root} 不是 jixiao extract 的输出文件夹。",
             f"{folder.root} is not a folder that jixiao extract wrote.",
         )
+    try:
+        return _read(folder)
+    except (ValidationError, KeyError) as error:
+        raise CorruptInput(
+            f"{folder.root} 中的记录与本版本的格式不符。",
+            f"The records in {folder.root} do not fit the format of this version.",
+            remedy=("请用本版本重新提取。", "Extract them again with this version."),
+        ) from error
+
+
+def _read(folder: OutputFolder) -> Run:
     if (folder.root / MANIFEST).is_file():
         return Run(
             folder,

@@ -103,6 +103,23 @@ def test_a_damaged_line_names_file_and_line(tmp_path: Path) -> None:
         load(folder.root)
 
 
+def test_records_of_another_version_are_refused_with_a_remedy(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    path = folder.root / "records.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"raw": ', '"unheard-of": '), encoding="utf-8")
+    with pytest.raises(CorruptInput) as caught:
+        load(folder.root)
+    assert "Extract them again" in caught.value.text("en")
+
+
+def test_a_missing_text_is_named(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    doc_id = made_document().doc_id
+    folder.text_file(doc_id).unlink()
+    with pytest.raises(MissingInput):
+        load(folder.root).text(doc_id)
+
+
 def test_a_finished_document_is_known_by_its_fingerprint(tmp_path: Path) -> None:
     folder = written(tmp_path)
     doc_id = made_document().doc_id
