@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     characters = whole = own = 0.0
     for path in paths:
         runs = [_run(pipeline, path) for _ in range(ROUNDS)]
-        total, part = (median(run[i] for run in runs) for i in (0, 1))
+        total, part = median(run[0] for run in runs), median(run[1] for run in runs)
         document = runs[0][2]
         count = sum(record.kind == "claim" for record in document.records)
         size = len(document.source_text)

@@ -85,6 +85,7 @@ _OPEN = "（(【[〔"
 _CLOSE = "）)】]〕"
 _BREAKS = "，,；;。！？!?：:"
 _LINKS = ("以及", "、", "和", "及", "与", "或")
+_LINK_HEADS = frozenset(word[0] for word in _LINKS)
 _VERBISH = re.compile(
     r"获|得到|办理|申[请报领]|完成|通过|签[订署约]|参[加与]|入[选围]|进入|纳入|实施|开展|组织|享受|使用"
 )
@@ -187,7 +188,7 @@ def _slots_of(group: _Group, dated: frozenset[int]) -> list[Slot]:
         if char and char in _BREAKS and not _decimal(tokens, position):
             broken = True
         else:
-            size = _link(tokens, position)
+            size = _link(tokens, position) if char in _LINK_HEADS else 0
             broken = size > 0 and since is not None and _separates(tokens, position, size, since)
         if char == "":
             since = position

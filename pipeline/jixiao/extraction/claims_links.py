@@ -15,13 +15,18 @@ from jixiao.document.records import (
     QuantityValue,
     RecordBase,
 )
+from jixiao.document.trace import Span
 from jixiao.extraction.claims_names import indicator, without_verb
-from jixiao.lexicon import fold
+from jixiao.extraction.claims_words import folded
 
 _PLANNED = frozenset({"预算数", "年初预算数", "全年预算数"})
 _FINAL = frozenset({"决算数", "全年执行数"})
 _LEAST = 4
 """Characters that two names must share to be taken for one, where no lexicon knows them."""
+
+
+_MOST = 8
+"""Facts and rows that one claim is linked to: the nearest of each kind."""
 
 
 def link(claims: Sequence[ClaimRecord], others: Iterable[RecordBase]) -> list[ClaimRecord]:
@@ -31,70 +36,99 @@ def link(claims: Sequence[ClaimRecord], others: Iterable[RecordBase]) -> list[Cl
     narrative fact that are printed at the same place. ``restates``: a fact of a table or an indicator's row that bears
     the same name, year and role; the values may differ, comparing them is the audit's task.
     """
-    at: dict[tuple[int, int], list[RecordBase]] = defaultdict(list)
-    facts: dict[str, list[FactRecord]] = defaultdict(list)
-    rows: list[tuple[str, str | None, IndicatorRecord]] = []
-    for record in others:
-        span = (record.evidence[0].start, record.evidence[0].end)
-        if isinstance(record, QuantityRecord):
-            at[span].append(record)
-        elif isinstance(record, FactRecord):
-            at[span].append(record)
-            for name in {fold(record.item), fold(record.raw_item)}:
-                facts[name].append(record)
-        elif isinstance(record, IndicatorRecord) and (row := record.level3 or record.level2):
-            rows.append((fold(without_verb(row)), record.canonical, record))
+    known = _Known(others)
     first: dict[tuple[object, ...], ClaimRecord] = {}
     linked: list[ClaimRecord] = []
     for claim in claims:
-        links = [*claim.links]
-        seen = {known.record_id for known in links}
-        found: list[tuple[LinkType, RecordBase]] = [("same-as", other) for other in _here(claim, at)]
-        if claim.type == "value":
-            found += [("restates", other) for other in _restated(claim, facts, rows)]
-            key = (fold(claim.indicator or claim.subject), claim.value, claim.unit, claim.role, claim.year)
-            if key in first:
-                found.append(("same-as", first[key]))
-            else:
-                first[key] = claim
+        if claim.type != "value":
+            linked.append(claim)
+            continue
+        found: list[tuple[LinkType, RecordBase]] = [("same-as", other) for other in known.at(claim)]
+        found += [("restates", other) for other in known.restated(claim)]
+        key = (folded(claim.indicator or claim.subject), claim.value, claim.unit, claim.role, claim.year)
+        if key in first:
+            found.append(("same-as", first[key]))
+        else:
+            first[key] = claim
+        links = {link.record_id: link for link in claim.links}
         for type_, other in found:
-            if other.record_id not in seen:
-                seen.add(other.record_id)
-                links.append(Link(type=type_, record_id=other.record_id))
-        linked.append(claim.model_copy(update={"links": tuple(links)}) if len(links) > len(claim.links) else claim)
+            links.setdefault(other.record_id, Link(type=type_, record_id=other.record_id))
+        linked.append(
+            claim.model_copy(update={"links": tuple(links.values())}) if len(links) > len(claim.links) else claim
+        )
     return linked
 
 
-def _here(claim: ClaimRecord, at: dict[tuple[int, int], list[RecordBase]]) -> list[RecordBase]:
-    """Records of the same printed amount."""
-    value = claim.evidence[0]
-    return at.get((value.start, value.end), []) if claim.type == "value" else []
+class _Known:
+    """The other records by place and by name."""
+
+    def __init__(self, records: Iterable[RecordBase]) -> None:
+        self._at: dict[Span, list[RecordBase]] = defaultdict(list)
+        self._facts: dict[str, list[FactRecord]] = defaultdict(list)
+        self._rows: dict[str, list[IndicatorRecord]] = defaultdict(list)
+        self._parts: dict[str, set[str]] = defaultdict(set)
+        """Four characters -> the names of rows that hold them: candidates for one name within another."""
+        for record in records:
+            if isinstance(record, QuantityRecord | FactRecord):
+                self._at[_place(record)].append(record)
+            if isinstance(record, FactRecord):
+                for name in {folded(record.item), folded(record.raw_item)}:
+                    self._facts[name].append(record)
+            elif isinstance(record, IndicatorRecord) and (title := record.level3 or record.level2):
+                self._add_row(record, folded(without_verb(title)))
+
+    def _add_row(self, row: IndicatorRecord, name: str) -> None:
+        match = indicator(name)
+        for spelling in {name, row.canonical, match.name if match else None} - {None}:
+            self._rows[str(spelling)].append(row)
+        for start in range(len(name) - _LEAST + 1):
+            self._parts[name[start : start + _LEAST]].add(name)
+
+    def at(self, claim: ClaimRecord) -> list[RecordBase]:
+        """Records of the same printed amount."""
+        return self._at.get(_place(claim), [])
+
+    def restated(self, claim: ClaimRecord) -> list[RecordBase]:
+        """Facts and rows printed elsewhere that bear the claim's name."""
+        names = {folded(claim.subject), folded(without_verb(claim.subject)), folded(claim.indicator or "")} - {""}
+        start, end = _place(claim)
+        facts = [
+            fact
+            for name in sorted(names)
+            for fact in self._facts.get(name, ())
+            if (fact.evidence[0].end <= start or end <= fact.evidence[0].start)
+            and fact.year == claim.year
+            and _same_stage(claim, fact)
+            and _money(claim.unit) == _money(fact.unit)
+        ]
+        rows = [
+            row
+            for name in sorted(names | self._contained(names))
+            for row in self._rows.get(name, ())
+            if _same_unit(claim, row)
+        ]
+        return [*_nearest(facts, start), *_nearest(rows, start)]
+
+    def _contained(self, names: set[str]) -> set[str]:
+        """Names of rows that hold one of these names, or are held by one, for the greater part."""
+        found: set[str] = set()
+        for mine in names:
+            pieces = {mine[start : start + _LEAST] for start in range(len(mine) - _LEAST + 1)}
+            for name in {name for piece in pieces for name in self._parts.get(piece, ())}:
+                shorter, longer = sorted((mine, name), key=len)
+                if shorter in longer and len(shorter) * 5 >= len(longer) * 3:
+                    found.add(name)
+        return found
 
 
-def _restated(
-    claim: ClaimRecord, facts: dict[str, list[FactRecord]], rows: list[tuple[str, str | None, IndicatorRecord]]
-) -> list[RecordBase]:
-    names = {
-        fold(claim.subject),
-        fold(without_verb(claim.subject)),
-        *([fold(claim.indicator)] if claim.indicator else []),
-    }
-    value = claim.evidence[0]
-    found: list[RecordBase] = []
-    for name in sorted(names):
-        for fact in facts.get(name, ()):
-            apart = fact.evidence[0].end <= value.start or value.end <= fact.evidence[0].start
-            if (
-                apart
-                and fact.year == claim.year
-                and _same_stage(claim, fact)
-                and _money(claim.unit) == _money(fact.unit)
-            ):
-                found.append(fact)
-    for name, canonical, row in rows:
-        if _same_name(names, claim, name, canonical) and _same_unit(claim, row):
-            found.append(row)
-    return found
+def _place(record: RecordBase) -> Span:
+    return record.evidence[0].start, record.evidence[0].end
+
+
+def _nearest(records: Sequence[RecordBase], start: int) -> list[RecordBase]:
+    once = {record.record_id: record for record in records}
+    nearest = sorted(once.values(), key=lambda record: abs(record.evidence[0].start - start))[:_MOST]
+    return sorted(nearest, key=_place)
 
 
 def _same_stage(claim: ClaimRecord, fact: FactRecord) -> bool:
@@ -107,18 +141,6 @@ def _same_stage(claim: ClaimRecord, fact: FactRecord) -> bool:
 
 def _money(unit: str | None) -> bool:
     return unit is not None and unit.endswith("元")
-
-
-def _same_name(names: set[str], claim: ClaimRecord, name: str, canonical: str | None) -> bool:
-    if name in names or (canonical is not None and canonical == claim.indicator):
-        return True
-    if claim.indicator is not None and (match := indicator(name)) is not None and match.name == claim.indicator:
-        return True
-    for mine in names:
-        shorter, longer = sorted((mine, name), key=len)
-        if len(shorter) >= _LEAST and shorter in longer and len(shorter) * 5 >= len(longer) * 3:
-            return True
-    return False
 
 
 def _same_unit(claim: ClaimRecord, row: IndicatorRecord) -> bool:

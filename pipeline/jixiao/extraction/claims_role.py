@@ -14,8 +14,7 @@ from jixiao.document.evidence import table_of
 from jixiao.document.measures import Measure
 from jixiao.document.trace import Span
 from jixiao.extraction.claims_clause import Slot
-from jixiao.extraction.claims_words import anywhere, either, words
-from jixiao.lexicon import fold
+from jixiao.extraction.claims_words import anywhere, either, folded, words
 
 Role = Literal["actual", "target", "plan", "baseline"]
 
@@ -109,7 +108,7 @@ class _Grid:
             words_ = text[cell.start : cell.end].strip()
             if not words_ or len(words_) > 30:
                 continue
-            label = fold(_LABEL_CUT.sub("", words_)) or fold(words_)
+            label = folded(_LABEL_CUT.sub("", words_)) or folded(words_)
             for column in range(cell.column, cell.column + cell.column_span):
                 self._columns.setdefault(column, []).append((cell.row, label))
             for row in range(cell.row, cell.row + cell.row_span):
@@ -125,13 +124,13 @@ class _Grid:
         """What the first telling label says."""
         for label in self._labels(row, column):
             for kind, setting in _COLUMNS:
-                if label in _folded(kind):
+                if label in _labels_of(kind):
                     return setting
         return Setting()
 
     def duty(self, row: int, column: int) -> bool:
         """Whether the row or the column is that of the duties."""
-        return any(label in _folded("column-duty") for label in self._labels(row, column)[:2])
+        return any(label in _labels_of("column-duty") for label in self._labels(row, column)[:2])
 
     def row_name(self, row: int, column: int) -> Span | None:
         """Span of the nearest cell with words to the left, which names what the row is about."""
@@ -145,8 +144,8 @@ class _Grid:
 
 
 @cache
-def _folded(kind: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in words(kind))
+def _labels_of(kind: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in words(kind))
 
 
 _SECTIONS: tuple[tuple[str, Setting], ...] = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
-from jixiao.lexicon import read_table
+from jixiao.lexicon import fold, read_table
 
 CLASSES = frozenset(
     (
@@ -40,6 +40,12 @@ def _classes() -> dict[str, tuple[str, ...]]:
             )
         found.setdefault(row["class"], set()).update(row.many("words"))
     return {kind: tuple(sorted(terms, key=lambda term: (-len(term), term))) for kind, terms in found.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def folded(term: str) -> str:
+    """The folded form of a term; names come again and again."""
+    return fold(term)
 
 
 def either(terms: Iterable[str]) -> str:
