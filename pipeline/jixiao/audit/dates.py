@@ -111,7 +111,14 @@ def _body(ledger: Ledger) -> Iterator[Draft]:
         if quoted and not any(a <= quoted[0].start < b for a, b in taken):
             named.setdefault(int(match[1]), []).append(quoted[0])
     other = max(named, key=lambda year: (len(named[year]), year), default=None)
-    if other is None or other == title or len(named[other]) < 3 or named.get(title):
+    if other is None or other == title or len(named[other]) < 2 or named.get(title):
+        return
+    again = [
+        m
+        for m in re.finditer(rf"{title}\s*年", ledger.text)
+        if (q := ledger.quote(m.start(), m.end())) and not any(a <= q[0].start < b for a, b in taken)
+    ]
+    if again and len(named[other]) < 3:
         return
     yield from ledger.draft(
         rule, f"题名为{title}年度，正文说的都是{other}年度（{len(named[other])}处）。",

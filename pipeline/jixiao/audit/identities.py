@@ -48,6 +48,12 @@ class Identity:
     scope: tuple[Scope, ...]
 
     @property
+    def signs(self) -> tuple[tuple[int, str], ...]:
+        """(sign, item) of every part."""
+        parts = (*self.required, *self.optional)
+        return tuple((t.sign, t.item) for part in parts for choice in part.choices for t in choice)
+
+    @property
     def items(self) -> frozenset[str]:
         """All items that it names."""
         parts = (*self.required, *self.optional)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +14,12 @@ from jixiao.document.measures import Measure
 from jixiao.document.records import Evidence, QuantityRecord
 
 _END = re.compile(r"[。！？\n]")
+_OPENS = re.compile(
+    r"[ \t　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十]+|附件|目标\d|任务\d|指标\d|[|])"
+)
+"""What begins a line of its own."""
+_WRAPPED = 18
+"""A shorter line was not broken by the width of a page."""
 _OF_WHICH = re.compile(r"\s*其中")
 
 
@@ -71,25 +77,50 @@ class Sentence:
 
 
 def sentences(ledger: Ledger) -> Iterator[Sentence]:
-    """The sentences with at least one quantity, in reading order; each cell line is one too."""
-    document = ledger.document
-    text = document.text.text
-    measures = sorted(document.quantities, key=lambda m: m.start)
+    """The sentences with at least one quantity, in reading order; each line of a cell is one too.
+
+    A line that breaks in the middle of a sentence does not end it: 占⏎57.07%. What begins with 其中 belongs to the
+    sentence before it.
+    """
+    text = ledger.text
+    measures = sorted(ledger.document.quantities, key=lambda m: m.start)
     records = {(record.evidence[0].start, record.evidence[0].end): record for record in ledger.quantities}
+    ends = _ends(text)
     at = 0
     while at < len(measures):
-        start = max(text.rfind(mark, 0, measures[at].start) for mark in "。！？\n") + 1
-        close = _END.search(text, measures[at].end)
-        end = len(text) if close is None else close.end()
-        if close is not None and (more := _OF_WHICH.match(text, end)):  # 其中 goes on with what was said before
-            close = _END.search(text, more.end())
-            end = len(text) if close is None else close.end()
-        stop = bisect_left([m.start for m in measures[at : at + 400]], end) + at
-        held = []
-        for measure in measures[at : max(stop, at + 1)]:
-            quoted = ledger.quote(measure.start, measure.end)
+        place = bisect_right(ends, measures[at].start)
+        start = ends[place - 1] if place else 0
+        end = ends[min(place, len(ends) - 1)] if ends else len(text)
+        held: list[Said] = []
+        while at < len(measures) and (measures[at].start < end or not held):
+            quoted = ledger.quote(measures[at].start, measures[at].end)
             if len(quoted) == 1:
-                held.append(Said(measure, quoted[0], records.get((quoted[0].start, quoted[0].end))))
+                held.append(Said(measures[at], quoted[0], records.get((quoted[0].start, quoted[0].end))))
+            at += 1
+            if measures[at - 1].start >= end:
+                break
         if held:
-            yield Sentence(start, end, text[start:end], tuple(held))
-        at = max(stop, at + 1)
+            yield Sentence(
+                start, max(end, held[-1].measure.end), text[start : max(end, held[-1].measure.end)], tuple(held)
+            )
+
+
+def _ends(text: str) -> list[int]:
+    """Where sentences end, in order; the last is the end of the text."""
+    found = []
+    for match in _END.finditer(text):
+        if _OF_WHICH.match(text, match.end()) or (match[0] == "\n" and _goes_on(text, match.start())):
+            continue
+        found.append(match.end())
+    return [*found, len(text)]
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the line that breaks here goes on in the next: it is long, and nothing closes it or opens another."""
+    begin = text.rfind("\n", 0, at) + 1
+    line = text[begin:at].strip()
+    if len(line) < _WRAPPED or line[-1] in "。！？；：:;" or "\t" in line:
+        return False
+    stop = text.find("\n", at + 1)
+    following = text[at + 1 : len(text) if stop < 0 else stop]
+    return bool(following.strip()) and "\t" not in following and not _OPENS.match(following)

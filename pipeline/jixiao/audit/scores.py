@@ -123,6 +123,8 @@ def level_weights(ledger: Ledger) -> Iterator[Draft]:
                 weight, score = total_of(rows, "weight"), total_of(rows, "score")
                 if stated is None or weight is None or weight == stated:
                     continue
+                if weight < stated and len(rows) < 2:
+                    continue  # the other rows were not read
                 values = tuple(row.record.weight for row in rows)
                 cause = frozenset({f"{sheet.title}:{values}"})
                 if (values, stated) in told:

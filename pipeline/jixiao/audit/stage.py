@@ -16,6 +16,9 @@ from jixiao.audit.rules import load_rules
 from jixiao.document.document import Document
 from jixiao.document.records import Record, RecordBase
 
+_GUESSED = frozenset({"row-ragged", "row-shifted", "header-unknown"})
+"""Notes of a record whose place in its row is uncertain, where the cells themselves were guessed from flattened text."""
+
 
 class Audit:
     """Recomputes sums, rates, growth, scores and dates; adds findings and sets agreements and conflicts.
@@ -47,7 +50,7 @@ class Audit:
 
 def findings(ledger: Ledger) -> list[Draft]:
     """What every check of the register says about a document, in reading order; the same thing once."""
-    found = [draft for check in registered() for draft in check(ledger)]
+    found = [draft for check in registered() for draft in check(ledger) if not doubtful(ledger, draft)]
     found.sort(key=lambda draft: (draft.evidence[0].start, draft.rule.check, draft.rule.id))
     kept: dict[tuple[object, ...], Draft] = {}
     for draft in found:
@@ -57,6 +60,22 @@ def findings(ledger: Ledger) -> list[Draft]:
     for draft in kept.values():  # two forms with the same rows say the same thing once
         said.setdefault((draft.rule.id, draft.message), draft)
     return list(said.values())
+
+
+def doubtful(ledger: Ledger, draft: Draft) -> bool:
+    """Whether a finding of what cannot be rests on cells whose columns were guessed: then the reading is at fault.
+
+    The conflict still lowers the records' confidence, so that somebody looks at them.
+    """
+    if draft.rule.class_ not in ("impossible", "breaks-rule"):
+        return False
+    for record in draft.about:
+        cell = record.evidence[0].cell
+        table = ledger.table(cell.table) if cell is not None else None
+        guessed = table is not None and "cells-guessed" in table.doubts
+        if guessed and not _GUESSED.isdisjoint(record.signals.notes):
+            return True
+    return False
 
 
 def _reading_order(record: RecordBase) -> tuple[int, bool, str]:

@@ -54,6 +54,8 @@ class Sum:
         """True or False; None where nothing can be said."""
         if not all(figure.exact for figure in self.figures):
             return None
+        if not self.closed and any(sign < 0 for sign, _ in self.identity.signs):
+            return None  # a difference of which one side is missing
         if abs(self.short) <= self.slack:
             return True
         if self.short < 0 and all(sign > 0 for sign, _ in self.terms):

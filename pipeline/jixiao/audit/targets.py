@@ -25,6 +25,10 @@ _VAGUE_DONE = re.compile(
     r"|达成预期(?:指标|目标)?|有所提[升高]|效益明显|较好|良好|明显"
 )
 _REASONS = re.compile(r"偏差|原因|扣分|备注|说明")
+_POINTS = re.compile(r"(?:自评|实际)?(?:得分|评分)|自评分")
+_UNWANTED = re.compile(
+    r"成本|费用|支出|经费|投诉|事故|死亡|伤亡|发生|违规|违纪|违法|差错|逾期|超期|排放|能耗|消耗|时限|时间|期限|天数|降|减|压缩|控制|信访|案件|欠|负债|不超"
+)
 _COST = re.compile(r"成本")
 _NOT_COST = re.compile(r"节约|收入|产值|税收|投资(?:总)?(?:额|量)|完成率|执行率|到位率|及时")
 
@@ -37,9 +41,20 @@ def verdict(row: Row) -> Verdict:
     wanted, got = single(record.target_quantities), single(record.actual_quantities)
     if wanted is None or got is None or wanted.dimension != got.dimension:
         return "unknown"
+    if record.direction is None and wanted.bound == got.bound == "exact" and _more_is_better(row):
+        goal, done = number(wanted), number(got)
+        if goal is not None and done is not None and wanted.base_unit == got.base_unit:
+            return "met" if done >= goal else "missed"
     if wanted.bound in ("approx", "gt") and got.bound == "exact" and wanted.base_low == got.base_low:
         return "bare" if _SOMEWHAT_MORE.search(record.target or "") and record.direction != "down" else "met"
     return "unknown"
+
+
+def _more_is_better(row: Row) -> bool:
+    """Whether a count or an amount with no known direction is something that one wants much of."""
+    wanted = single(row.record.target_quantities)
+    counted = wanted is not None and wanted.dimension in ("count", "area", "length", "mass", "volume", "energy")
+    return counted and not _UNWANTED.search(row.name)
 
 
 def single(quantities: Sequence[QuantityValue]) -> QuantityValue | None:
@@ -171,12 +186,17 @@ def unexplained(ledger: Ledger) -> Iterator[Draft]:
 
 
 def _asks_reasons(ledger: Ledger, sheet: Sheet) -> bool:
-    """Whether the form has a column for reasons: some forms have none, and nobody can fill it."""
+    """Whether the form has a column for reasons beside that for points: where there is none, nobody can fill it."""
     if any(row.record.note for row in sheet.rows):
         return True
-    tables = {row.whole.cell.table for row in sheet.rows if row.whole.cell is not None}
-    cells = (cell for number in tables if (table := ledger.table(number)) is not None for cell in table.cells)
-    return any(_REASONS.search(ledger.document.cell_text(cell)) for cell in cells if cell.end - cell.start <= 40)
+    for number in {row.whole.cell.table for row in sheet.rows if row.whole.cell is not None}:
+        table = ledger.table(number)
+        if table is None:
+            continue
+        headers = {cell.row for cell in table.cells if _POINTS.fullmatch(ledger.document.cell_text(cell))}
+        if any(cell.row in headers and _REASONS.search(ledger.document.cell_text(cell)) for cell in table.cells):
+            return True
+    return False
 
 
 @check("target-too-low")
@@ -205,7 +225,8 @@ def exceeded(ledger: Ledger) -> Iterator[Draft]:
 def is_cost(row: Row) -> bool:
     """Whether the row counts money or time spent; an investment or a revenue put under 成本指标 does not."""
     levels = (row.record.level2 or "") + (row.record.level1 or "")
-    return bool(_COST.search(levels)) and not _NOT_COST.search(row.name)
+    controlled = row.record.canonical in ("公用经费控制率", "三公经费控制率", "投资概算控制率")
+    return controlled or (bool(_COST.search(levels)) and not _NOT_COST.search(row.name))
 
 
 @check("cost-overrun")

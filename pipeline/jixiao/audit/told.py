@@ -21,7 +21,11 @@ _TAIL = re.compile(r"(?:数量|次数|人数|个数|场次|面积|金额|总量|
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》（）()、")
 _BEFORE = re.compile(r"(?:由|从|上年|去年|较|比|目标|计划|任务|力争|预计|年初)[^，。；]{0,10}$")
 _TURNED = re.compile(r"(?:增加|增长|提高|上升|减少|下降|降低|压缩)(?:到|至)[^，。；]{0,4}$")
-_RATE = re.compile(r"(?:预算|资金)?执行率(?:为|达到|达|约为|：|:)*$")
+_GROWN = re.compile(r"同比|(?:较|比|由|从)(?:上年|去年)")
+_RATE = re.compile(r"(?:(?:预算|资金)?执行率(?:为|达到|达|约为|：|:)*|完成(?:年度|全年|调整|年初)?预算(?:数)?的)$")
+_OF_BUDGET = re.compile(r"完成(?:年度|全年|调整|年初)?预算(?:数)?$")
+_WHOLES = frozenset({"年度资金总额", "收入合计", "支出合计", "项目支出"})
+"""Items that a project's narrative uses for one and the same money."""
 _LIKE = 0.85
 _NEAR = 200
 """Characters before a rate in which its amounts are looked for."""
@@ -41,8 +45,11 @@ def results(ledger: Ledger) -> Iterator[Draft]:
             if row is None or said.value is None or row.actual is None:
                 continue
             same = [other for other in rows if other.name == row.name]
-            values = {q.base_low for r in same for q in (*r.record.target_quantities, *r.record.actual_quantities)}
-            if said.value in values or (row.name, said.value) in told:
+            results = {q.base_low for r in same for q in r.record.actual_quantities}
+            goals = {q.base_low for r in same for q in r.record.target_quantities}
+            # A number that equals the target is most likely the goal itself, unless it is said to have grown to it.
+            goal = said.value in goals and not _GROWN.search(sentence.text)
+            if said.value in results or goal or (row.name, said.value) in told:
                 continue
             told.add((row.name, said.value))
             yield from ledger.draft(
@@ -62,7 +69,7 @@ def _telling(row: Row) -> bool:
 
 def _named(ledger: Ledger, sentence: Sentence, said: Said, rows: list[Row]) -> Row | None:
     """The row that the words before a quantity name; None where they name none, or a target or an earlier year."""
-    if said.measure.bound != "exact" or _is_number_cell(ledger, said):
+    if said.measure.bound != "exact" or _is_number_cell(ledger, said) or _is_goal(ledger, said):
         return None
     text = "".join(sentence.text[: said.measure.start - sentence.start].split())
     clause = _CLAUSE.split(text)[-1].translate(_QUOTES)
@@ -80,6 +87,14 @@ def _is_number_cell(ledger: Ledger, said: Said) -> bool:
     """Whether the quantity (with a short name) fills its cell: then it belongs to the form, it is no prose."""
     found = ledger.quoter.find_cell(said.measure.start)
     return found is not None and len(ledger.document.cell_text(found[1])) <= len(said.measure.text) + 24
+
+
+def _is_goal(ledger: Ledger, said: Said) -> bool:
+    """Whether the quantity stands where a report says what it wants to do."""
+    cells = (*ledger.fields["年度总体目标"], *ledger.fields["年度主要工作内容"])
+    if any(e.start <= said.evidence.start < e.end for field in cells for e in field.evidence if e.role == "value"):
+        return True
+    return bool({"绩效目标", "年度主要工作"} & set(ledger.quoter.section_at(said.measure.start)))
 
 
 def _likeness(name: str, clause: str) -> float:
@@ -118,6 +133,36 @@ def rates(ledger: Ledger) -> Iterator[Draft]:
         )
 
 
+@check("execution-rate")
+def completed(ledger: Ledger) -> Iterator[Draft]:
+    """决算为5.5万元，完成预算6.3万元的87.3%: the three stand in one sentence."""
+    rule = ledger.rule("execution-rate")
+    for sentence in sentences(ledger):
+        for final, budget, rate in zip(sentence.said, sentence.said[1:], sentence.said[2:], strict=False):
+            money = final.measure.dimension == budget.measure.dimension == "money"
+            exact = final.measure.bound == budget.measure.bound == rate.measure.bound == "exact"
+            if not money or not exact or rate.measure.dimension != "ratio" or rate.measure.low is None:
+                continue
+            if not _OF_BUDGET.search(sentence.between(final.measure, budget.measure)):
+                continue
+            if sentence.between(budget.measure, rate.measure) != "的" or not budget.value or final.value is None:
+                continue
+            value = final.value / budget.value * 100
+            slack = (final.step / budget.value + budget.step * final.value / budget.value**2) * 50
+            if stated_rate_fits(rate.measure.low, rate.places, value - slack, value + slack, rule.limit("points")):
+                continue
+            shown = plain(value.quantize(Decimal("0.01")))
+            yield from ledger.draft(
+                rule,
+                f"{final.text}÷{budget.text}={shown}%，正文为{rate.text}。",
+                [rate.evidence, final.evidence, budget.evidence],
+                [one.record for one in (rate, final, budget) if one.record is not None],
+                expected=value.quantize(Decimal("0.01")),
+                observed=rate.measure.low,
+                tolerance=rule.limit("points"),
+            )
+
+
 def _stated(ledger: Ledger) -> Iterator[Said]:
     """The execution rates that the prose states exactly."""
     for sentence in sentences(ledger):
@@ -147,10 +192,11 @@ def _amounts_before(ledger: Ledger, said: Said) -> tuple[Figure, Figure] | None:
 
 def _same_budget(ledger: Ledger, figure: Figure, final: Figure) -> bool:
     measure = fact_of(figure).measure
+    alike = figure.item == final.item or {figure.item, final.item} <= _WHOLES
     return (
         measure in BUDGET
         and measure != "年初预算数"
-        and figure.item == final.item
+        and alike
         and ledger.key(figure).project == ledger.key(final).project
     )
 

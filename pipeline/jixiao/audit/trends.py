@@ -265,8 +265,8 @@ def implied_base(ledger: Ledger) -> Iterator[Draft]:
     told: set[tuple[object, ...]] = set()
     for target in targets:
         for actual in actuals:
-            if target.subject != actual.subject or target.unit != actual.unit:
-                continue
+            if target.subject != actual.subject or target.unit != actual.unit or target.unit in ("%", "％", "‰"):
+                continue  # a rate has no amount of last year behind it
             if target.value is None or actual.value is None:
                 continue
             first, second = _factor(target), _factor(actual)
