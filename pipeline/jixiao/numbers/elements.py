@@ -121,7 +121,7 @@ def _spaced(text: str, start: int) -> bool:
 
 def _tight(ground: Ground, start: int, end: int) -> bool:
     """Whether a number cut by a line end or a blank can only be one: prose before it, its unit right behind it."""
-    found = unit_at(ground.text, end)
+    found = _unit_after(ground, end)
     if not traps.prose_before(ground.text, start) or found is None:
         return False
     return found.info.dimension != "count" or len(found.info.unit) > 1
@@ -133,6 +133,8 @@ def _hanzi(ground: Ground, match: re.Match[str]) -> Element | None:
         return None
     if text.startswith("分之", end):
         return _fraction(ground, match)
+    if run == "一两" and unit_at(text, end) is not None:
+        return _with_unit(ground, start, end, Reading(Decimal(1), Decimal(2)), None, hanzi=True, doubts=())
     if len(run) > 1 and run[-1] in "两俩":  # 二两: here it is the weight
         run, end = run[:-1], end - 1
     reading = read_run(run)
@@ -226,8 +228,9 @@ def _wrapped_unit(ground: Ground, start: int, at: int) -> Found | None:
         return None
     if not traps.prose_before(text, start):
         return None
+    blank = text[start - 1] == " "
     found = unit_at(text[at:place] + text[place + 1 : place + 10], 0)
-    if found is None or found.end <= place - at:
+    if found is None or found.end <= place - at or (blank and found.info.dimension == "count"):
         return None
     end = at + found.end + 1
     if text[end : end + 1] in ("\n", "\t", "", ")", " "):

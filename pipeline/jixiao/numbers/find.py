@@ -20,4 +20,4 @@ def find_quantities(text: str, *, edges: Sequence[int] = ()) -> tuple[Quantity, 
     [('3.5亿元', Decimal('350000000'), '元'), ('1.2至1.5万亩', Decimal('8000000'), '平方米')]
     """
     ground = Ground.of(text, edges)
-    return linked(ground.text, grammar.find(ground))
+    return linked(ground, grammar.find(ground))

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Literal
 
 from jixiao.document.measures import MeasureLink
+from jixiao.numbers.ground import Ground
 from jixiao.numbers.quantity import Quantity
 
 Direction = Literal["up", "down"]
@@ -43,8 +44,12 @@ _AMONG = re.compile(r"其中|包括|含(?!税|量)|内含")
 _REACHED = re.compile(r"^[，,、][^。；;，,]{0,12}(?:达到?|至|为)$")
 
 
-def linked(folded: str, found: list[Quantity]) -> tuple[Quantity, ...]:
-    """The same quantities, each with its links to others of its sentence (or, for 其中 at its start, the one before)."""
+def linked(ground: Ground, found: list[Quantity]) -> tuple[Quantity, ...]:
+    """The same quantities, each with its links to others of its sentence (or, for 其中 at its start, the one before).
+
+    An edge of a cell or a block ends a sentence.
+    """
+    folded = ground.text
     if len(found) < 2:
         return tuple(found)
     links: list[list[MeasureLink]] = [[] for _ in found]
@@ -52,8 +57,11 @@ def linked(folded: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     kinds: list[str | None] = [None] * len(found)
     sentence = [0] * len(found)
     for number in range(1, len(found)):
-        gap = folded[found[number - 1].end : found[number].start]
-        sentence[number] = sentence[number - 1] + (1 if _ends_sentence(gap) else 0)
+        end, start = found[number - 1].end, found[number].start
+        if ground.edge.find(1, end, start + 1) >= 0:
+            sentence[number] = sentence[number - 1] + 2  # nothing reaches over an edge
+        else:
+            sentence[number] = sentence[number - 1] + _ends_sentence(folded[end:start])
     for number, quantity in enumerate(found):
         first = number == 0 or sentence[number - 1] != sentence[number]
         start = max(0, quantity.start - _WINDOW)
@@ -200,7 +208,8 @@ def _parts(
         gap = folded[begin : quantity.start]
         same = sentence[number] == sentence[number - 1]
         marks = list(_AMONG.finditer(gap))
-        if marks and (same or _opens(gap, marks[-1].start())):
+        next_one = sentence[number] == sentence[number - 1] + 1
+        if marks and (same or (next_one and _opens(gap, marks[-1].start()))):
             whole = _whole(found, roles, number)
             until = _closing(folded, begin + marks[-1].start())
         elif not same or quantity.start >= until:

@@ -49,7 +49,8 @@ def ranged(ground: Ground, left: Element) -> Element | None:
     right = _right(ground, connector.end())
     if right is None or right.lone_one or ground.crosses(left.start, right.end):
         return None
-    if left.info is None and not left.factor and traps.ordinal_or_code(text, left.start, left.end):
+    counts = right.info is None or right.info.dimension == "count"
+    if left.info is None and not left.factor and counts and traps.ordinal_or_code(text, left.start, left.end):
         return None
     if right.info is None and not _shares(ground, left, right):
         return None

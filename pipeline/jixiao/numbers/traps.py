@@ -80,7 +80,7 @@ def ends(text: str, at: int) -> bool:
 
 def listed(text: str, at: int) -> bool:
     """Whether a list of numbers is announced just before: 分别为82，225元."""
-    return re.search(r"(?:分别|依次|各|其中|[0-9]，)[^。；\n]{0,6}$", text[max(0, at - 10) : at]) is not None
+    return re.search(r"(?:分别|依次|各)[^。；\n]{0,8}$", text[max(0, at - 10) : at]) is not None
 
 
 def code(text: str, start: int, end: int, digits: str) -> bool:
@@ -151,19 +151,20 @@ _COUNTING = re.compile(
 )
 
 
+_HELD = re.compile(r"(?:举办|开办|开展|培训班?|编发|印发|出版|刊发|共|累计)$")
+
+
 def counted(text: str, start: int, end: int, found: Found, whole: Reading) -> bool:
-    """Whether a Hanzi numeral before a weak unit (期, 本, 站 …) is a count: a range, a modifier or a counting verb says so."""
-    if found.info.unit in ("分", "两"):
+    """Whether a Hanzi numeral before a weak unit (期, 本, 站 …) is a count: a range, its length or a verb says so."""
+    name = found.info.unit
+    if name in ("分", "两"):
         return True  # their context was asked already
-    if found.info.dimension != "count":
-        return False
+    if name in ("期", "级"):
+        return _HELD.search(text[max(0, start - 4) : start]) is not None
     if whole.low != whole.high:
         return True
-    if found.info.unit in ("期", "级", "方"):
-        return (
-            re.search(r"(?:举办|开办|开展|培训班?|编发|印发|出版|刊发|共|累计)$", text[max(0, start - 4) : start])
-            is not None
-        )
+    if found.info.dimension != "count":
+        return end - start > 1
     return _COUNTING.search(text[max(0, start - 6) : start]) is not None and end - start <= 4
 
 
@@ -212,9 +213,12 @@ def unit(text: str, start: int, end: int, found: Found, *, hanzi: bool) -> bool:
     )
 
 
+_PROSE = re.compile(r"[\u4e00-\u9fff][ ]{0,2}$")
+
+
 def prose_before(text: str, at: int) -> bool:
-    """Whether Han text stands directly before."""
-    return at > 0 and _HAN.match(text[at - 1]) is not None
+    """Whether Han text stands before, at most two blanks away."""
+    return _PROSE.search(text[max(0, at - 3) : at]) is not None
 
 
 def is_sign(text: str, at: int, *, measured: bool = False) -> bool:

@@ -53,3 +53,11 @@ def test_a_stated_relation_becomes_a_link(text: str, wanted: list[str]) -> None:
 )
 def test_neighbours_without_a_stated_relation_have_no_link(text: str) -> None:
     assert links(text) == []
+
+
+def test_no_link_reaches_over_the_edge_of_a_cell() -> None:
+    text = "产值88亿元同比增长5%"
+    assert find_quantities(text)[1].links
+    assert not find_quantities(text, edges=[6])[1].links
+    text = "支出50万元。其中，基本支出30万元"
+    assert not find_quantities(text, edges=[7])[1].links

@@ -162,3 +162,68 @@ def test_every_phenomenon_has_both() -> None:
 
 def test_a_year_is_a_date_and_no_count() -> None:
     assert dates("2021年、二〇二二年") == ["2021年 = 2021", "二〇二二年 = 2022"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("完成率100%-90%（含）", ["100%-90%（含） = 0.9..1 1 range"]),
+        ("80%≤完成率<90%", ["80%≤完成率<90% = 0.8..0.9 1 range"]),
+        ("60分以上80分以下", ["60分以上80分以下 = 60..80 分 range"]),
+        ("1/3的项目", ["1/3 = 0.333333 1 exact"]),
+        ("一半以上的村", ["一半以上 = 0.5..* 1 ge"]),
+        (
+            "两年半、一个半小时、半个月",
+            ["两年半 = 2.5 年 exact", "一个半小时 = 5400 秒 exact", "半个月 = 0.5 个月 exact"],
+        ),
+        ("≤10%（含10%）", ["≤10%（含10%） = *..0.1 1 le"]),
+        ("8000元至1.2万元", ["8000元至1.2万元 = 8000..12000 元 range"]),
+        ("容积率1.2以上", ["1.2以上 = 1.2..* 1 ge"]),
+        ("偏差±0.5%", ["±0.5% = -0.005..0.005 1 range"]),
+        ("一两个月", ["一两个月 = 1..2 个月 range"]),
+        ("US$500万", ["US$500万 = 5000000 美元 exact"]),
+        ("长12.\n5公里", ["12.\n5公里 = 12500 米 exact"]),
+        ("提高1.3个百分\n点。", ["1.3个百分\n点 = 1.3 百分点 exact"]),
+        ("3.2家企业，\n1.3家企业", ["2家 = 2 家 exact", "3家 = 3 家 exact"]),
+    ],
+)
+def test_rarer_forms_are_read(text: str, wanted: list[str]) -> None:
+    assert read(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "培育3家国有企业",
+        "引进3名优秀教师",
+        "完成5处在建项目",
+        "新增3类项目",
+        "修5条线路",
+        "查3起重大事故",
+        "建2个体育场",
+        "派12支队伍",
+        "做3次日常巡查",
+    ],
+)
+def test_a_measure_word_before_a_noun_is_no_other_word(text: str) -> None:
+    assert len(read(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3部门联合发文",
+        "2021项目支出",
+        "5 项目支出",
+        "本单位12 单位负责人",
+        "伍家岗区",
+        "3分之",
+        "1对1服务",
+        "7×24小时",
+        "K12+300段",
+        "第2、3项",
+        "4A景区",
+    ],
+)
+def test_a_number_before_another_word_is_not_counted(text: str) -> None:
+    assert read(text) == []
