@@ -13,7 +13,8 @@ from time import perf_counter
 from jixiao.audit import Audit
 from jixiao.clean import Clean
 from jixiao.confidence import Confidence
-from jixiao.confidence.model import load
+from jixiao.confidence.misses import missed_in
+from jixiao.confidence.model import Model, default_model, load
 from jixiao.document.document import Document
 from jixiao.document.stage import Stage
 from jixiao.extraction.coverage import find_gaps
@@ -26,14 +27,16 @@ from jixiao.segment.stage import Segment
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Lists what no record quotes; see ``extraction/coverage.py``."""
+    """Lists what no record quotes, and estimates how many values that leaves out."""
 
+    model: Model
     name: str = "coverage"
     version: str = "1"
 
     def __call__(self, document: Document) -> Document:
-        """The document with its gaps."""
-        return document.having(gaps=find_gaps(document, document.records))
+        """The document with its gaps and its estimated misses."""
+        document = document.having(gaps=find_gaps(document, document.records))
+        return document.having(missed=missed_in(document, self.model))
 
 
 class Pipeline:
@@ -52,14 +55,15 @@ class Pipeline:
         self, *, lexicons: Sequence[Path] = (), max_error: float | None = None, model: Path | None = None
     ) -> None:
         names = SectionNames.load(lexicons)
+        sureness = default_model() if model is None else load(model)
         self.stages: tuple[Stage, ...] = (
             Clean(),
             Segment(known=names.known),
             MatchSections(names=names),
             Extract(),
             Audit(lexicons=lexicons),
-            Confidence(model=None if model is None else load(model), max_error=max_error),
-            Cover(),
+            Confidence(model=sureness, max_error=max_error),
+            Cover(sureness),
         )
         self._lexicons = tuple(lexicons)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from jixiao.batch.run import Summary
 
 _SHOWN_FAILURES = 20
+_UNSEEN = frozenset({"unseen-layout", "unseen-stratum"})
 
 
 class FormatChoice(StrEnum):
@@ -182,6 +184,7 @@ def _tell(summary: Summary, out: Path) -> None:
         line(f"Documents: {ok} ok, {partial} partial, {failed} failed" + (f" ({kept} done before)" if kept else ""))
         line(f"Records:   {records.total()}" + (f" ({counted})" if counted else "") + f", {review} to review")
         line(f"Not read:  {gaps.total()}" + (f" ({missing})" if missing else ""))
+    _tell_risk(summary, line)
     if duplicates:
         line(
             say(
@@ -223,3 +226,20 @@ def _failure(done: Done) -> str:
         page = say(f"第 {entry.error.page} 页：", f"page {entry.error.page}: ")
     mark = "✗" if entry.status == "failed" else "!"
     return f"{mark} {plain(entry.source)}  [{code}] {page}{plain(text)}"
+
+
+def _tell_risk(summary: Summary, line: Callable[[str], None]) -> None:
+    """What was probably missed, and where no promise can be made."""
+    estimates = [entry.missed for entry in summary.entries if entry.missed is not None]
+    if estimates:
+        total = sum(estimates)
+        line(say(f"估计漏读的数值：约 {total:.0f} 个", f"Values probably missed: about {total:.0f}"))
+    strange = [entry for entry in summary.entries if any(w.code in _UNSEEN for w in entry.warnings)]
+    if strange:
+        count = len(strange)
+        line(
+            say(
+                f"{count} 份文档的版式或来源未经测量，无法承诺错误率，其记录全部列入复核。",
+                f"{count} documents have a layout or an origin that was never measured: all their records go to review.",
+            )
+        )

@@ -57,7 +57,7 @@ class Confidence:
                 "needs_review": touched or least is None or probability < least,
             }
             records.append(record.model_copy(update=keys))
-        document = document.having(records=tuple(records))
+        document = document.having(records=tuple(records), stratum=stratum)
         return self._warned(document, stratum)
 
     def _threshold(self, kind: str, stratum: str) -> float | None:

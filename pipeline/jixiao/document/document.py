@@ -327,6 +327,10 @@ class Document:
     profile: Profile = Profile()
     records: tuple[Record, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    stratum: str | None = None
+    """What its confidences were calibrated on: see ``confidence/strata.py``."""
+    missed: float | None = None
+    """How many values were probably not read at all; None where that was never measured."""
     warnings: tuple[Notice, ...] = ()
 
     @property

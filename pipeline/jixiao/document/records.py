@@ -327,6 +327,9 @@ class DocumentEntry(_Model):
     needs_review: int = 0
     gaps: dict[str, int] = Field(default_factory=dict)
     warnings: tuple[WarningEntry, ...] = ()
+    stratum: str | None = None
+    missed: float | None = None
+    """Estimated number of values (facts, indicators, quantities) that were not read; null where it was never measured."""
     fingerprint: str = ""
     """Hash of the versions, lexicons, models and options that made this: a later run with the same keeps the document."""
 

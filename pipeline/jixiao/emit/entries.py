@@ -50,6 +50,8 @@ def entry_of(document: Document, *, also_at: Sequence[str] = (), fingerprint: st
         needs_review=sum(record.needs_review for record in document.records),
         gaps=_counts(GAP_KINDS, (gap.kind for gap in document.gaps)),
         warnings=tuple(WarningEntry(code=n.code, message=n.message, page=n.page) for n in document.warnings),
+        stratum=document.stratum,
+        missed=document.missed,
         fingerprint=fingerprint,
     )
 

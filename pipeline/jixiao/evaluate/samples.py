@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.confidence.features import Features, features_of
+from jixiao.confidence.misses import KINDS as MISSED_KINDS
 from jixiao.confidence.strata import stratum_of
 from jixiao.document.document import Document
 from jixiao.emit.entries import record_keys
@@ -16,9 +17,6 @@ from jixiao.emit.json_text import dumps
 from jixiao.emit.review.decisions import Decision
 from jixiao.evaluate.loading import read_gold
 from jixiao.evaluate.matching import KINDS, PARTS, asked, judged, pair, part_right
-
-MISSED_KINDS = ("fact", "indicator", "quantity")
-"""Kinds whose misses are estimated: values, not structure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def missed_of(document: Document, gold: dict[str, Any], *, by_value: bool, famil
     """What gold has and no record does, told apart by whether coverage lists its number."""
     gaps = [gap for gap in document.gaps if gap.kind == "unread-number"]
     listed = hidden = count = 0
-    for kind in MISSED_KINDS:
+    for kind in sorted(MISSED_KINDS):
         records = [json.loads(dumps(record_keys(r))) for r in document.records if r.kind == kind]
         count += len(records)
         touched = [(e["start"], e["end"]) for r in records for e in r["evidence"] if e["role"] == "value"]
