@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from typing import Literal
 
 from jixiao.lexicon import Match, Row, Terms, fold, read_table
+from jixiao.lexicon.overlays import active, remembered
 
 _NUMBERING = re.compile(
     r"""
@@ -91,7 +91,7 @@ class Finance:
         return _near(name) if fuzzy and 4 <= len(name) <= 24 else None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _near(name: str) -> Match | None:
     return finance().terms.look_up(name, least=0.86, margin=0.08)
 
@@ -111,10 +111,10 @@ def bare(printed: str) -> str:
     return _TAIL.sub("", name)
 
 
-@cache
+@remembered()
 def finance() -> Finance:
     """The items of lexicons/finance.csv."""
-    rows = read_table("finance.csv", ("id", "name", "parents", "aliases", "within"))
+    rows = read_table("finance.csv", ("id", "name", "parents", "aliases", "within"), overlays=active())
     terms = Terms.of({row["name"]: row.many("aliases") for row in rows})
     items = {row["name"]: Item(row["id"], row["name"], row.many("parents")) for row in rows}
     within = {}
@@ -130,14 +130,14 @@ def finance() -> Finance:
     return Finance(items, terms, within)
 
 
-@cache
+@remembered()
 def sums() -> tuple[Sum, ...]:
     """The identities of lexicons/finance_sums.csv.
 
     >>> next(s.parts for s in sums() if s.id == "basic-by-kind")
     ('人员支出', '公用支出')
     """
-    rows = read_table("finance_sums.csv", ("id", "total", "relation", "parts"))
+    rows = read_table("finance_sums.csv", ("id", "total", "relation", "parts"), overlays=active())
     known = finance().items
     return tuple(_sum(row, set(known)) for row in rows)
 
@@ -154,9 +154,9 @@ def _sum(row: Row, known: set[str]) -> Sum:
     raise row.mistake("relation 只能是 = 或 >=", "relation must be = or >=")
 
 
-@cache
+@remembered()
 def _measures() -> tuple[Terms, dict[str, str]]:
-    rows = read_table("measures.csv", ("id", "name", "kind", "aliases"))
+    rows = read_table("measures.csv", ("id", "name", "kind", "aliases"), overlays=active())
     return Terms.of({row["name"]: row.many("aliases") for row in rows}), {row["name"]: row["kind"] for row in rows}
 
 
@@ -165,7 +165,7 @@ _RELATIVE = re.compile(r"(上|去|本|当|今)年(?:度)?(?=.)")
 _FORMULA = re.compile(r"[（(]\s*(?:[A-Za-z]|[A-Za-zＡ-Ｚ]\s*[/÷]\s*[A-Za-zＡ-Ｚ]|[①-⑨]|%|％|[^（()）]*元)\s*[)）]")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def measure(header: str) -> Measure | None:
     """The measure that a header names, with the year it prints.
 

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from jixiao.document.document import Document, Sentence
 from jixiao.document.measures import Measure
@@ -16,6 +15,7 @@ from jixiao.extraction.facts_record import Amount
 from jixiao.extraction.forms import Form
 from jixiao.extraction.forms_values import yuan
 from jixiao.lexicon import Automaton, Match, read_table
+from jixiao.lexicon.overlays import active, remembered
 
 _BOUNDARY = re.compile(r"[，,；;。：:\n]|[（(](?!境[）)])|(?<!境)[）)]|其中|包括|分别[为是]|以及")
 _FILLER = re.compile(
@@ -246,16 +246,16 @@ def _find(words: str, head: Match | None) -> Match | None:
     return best
 
 
-@cache
+@remembered()
 def _aliases() -> Automaton:
-    rows = read_table("finance.csv", ("id", "name", "aliases"))
+    rows = read_table("finance.csv", ("id", "name", "aliases"), overlays=active())
     names = {alias.translate(_QUOTES) for row in rows for alias in (row["name"], *row.many("aliases"))}
     return Automaton(sorted(name for name in names if len(name) >= 2))
 
 
-@cache
+@remembered()
 def _strangers() -> tuple[Automaton, frozenset[str]]:
-    rows = read_table("finance_foreign.csv", ("word", "kind", "why"), key="word")
+    rows = read_table("finance_foreign.csv", ("word", "kind", "why"), key="word", overlays=active())
     return Automaton(row["word"] for row in rows), frozenset(row["word"] for row in rows if row["kind"] == "owner")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from jixiao.lexicon import Terms, read_table
+from jixiao.lexicon.overlays import active, remembered
 
 _ASIDE = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _NUMBERING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）]?\s*[、.．]\s*)")
@@ -25,22 +25,22 @@ class Field:
     aliases: tuple[str, ...]
 
 
-@cache
+@remembered()
 def fields() -> dict[str, Field]:
     """Canonical name -> field."""
-    rows = read_table("fields.csv", ("id", "name", "kind", "aliases", "places", "source"))
+    rows = read_table("fields.csv", ("id", "name", "kind", "aliases", "places", "source"), overlays=active())
     return {
         row["name"]: Field(row["name"], row["kind"], frozenset(row.many("places")), row.many("aliases")) for row in rows
     }
 
 
-@cache
+@remembered()
 def _terms() -> Terms:
     labelled = {name: field.aliases for name, field in fields().items() if field.places & {"cover", "form", "foot"}}
     return Terms.of(labelled)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def field_of(label: str) -> str | None:
     """The field that a label names, or None.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from jixiao.document.trace import Span
 from jixiao.extraction.fields_lexicon import fields
 from jixiao.lexicon import read_table
+from jixiao.lexicon.overlays import active, remembered
 from jixiao.numbers import find_dates, parse_number
 
 _COUNT = re.compile(
@@ -46,10 +46,13 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-@cache
+@remembered()
 def grades() -> dict[str, str]:
     """Printed grade -> 优, 良, 中 or 差."""
-    return {row["printed"]: row["grade"] for row in read_table("grades.csv", ("printed", "grade"), key="printed")}
+    return {
+        row["printed"]: row["grade"]
+        for row in read_table("grades.csv", ("printed", "grade"), key="printed", overlays=active())
+    }
 
 
 def value_of(name: str, text: str, start: int, end: int) -> tuple[Decimal | str, Span] | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from jixiao.document.document import Cell
 from jixiao.extraction.facts_lexicon import Measure, finance, measure
 from jixiao.extraction.forms_grid import Grid
 from jixiao.extraction.forms_values import Unit, unit_in_header
 from jixiao.lexicon import Match, Terms, fold, read_table
+from jixiao.lexicon.overlays import active, remembered
 
 LEVELS = frozenset({"level1", "level2", "level3", "levels"})
 JUDGED = frozenset({"target", "actual", "weight", "score", "rule", "reason", "operator", "unit"})
@@ -61,13 +61,13 @@ class Column:
         return self.first <= cell.column <= self.last
 
 
-@cache
+@remembered()
 def _roles() -> Terms:
-    rows = read_table("form_columns.csv", ("id", "aliases"))
+    rows = read_table("form_columns.csv", ("id", "aliases"), overlays=active())
     return Terms.of({row["id"]: row.many("aliases") for row in rows})
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def role_of(words: str) -> str | None:
     """The role of a column with this header, or None.
 
@@ -86,7 +86,7 @@ def role_of(words: str) -> str | None:
     return None if found is None else found.name
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _meaning(words: str) -> tuple[str | None, Match | None, Measure | None]:
     plain = _ASIDE.sub("", words)
     item = finance().find(words, fuzzy=False) or finance().find(plain, fuzzy=False)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from jixiao.document.trace import Span
 from jixiao.lexicon import read_table
+from jixiao.lexicon.overlays import active, remembered
 
 MONEY = r"(?:万亿|[百十千]?亿|[百十千]?万|[百千])?(?:元|美元|港元|欧元)"
 _CELL = re.compile(
@@ -93,9 +93,9 @@ def unit_alone(text: str, start: int, end: int) -> Unit | None:
     return None if match is None else Unit(match["unit"], start, end)
 
 
-@cache
+@remembered()
 def _factors() -> dict[str, Decimal]:
-    rows = read_table("units.csv", ("unit", "dimension", "factor", "base"), key="unit")
+    rows = read_table("units.csv", ("unit", "dimension", "factor", "base"), key="unit", overlays=active())
     return {row["unit"]: Decimal(row["factor"]) for row in rows if row["dimension"] == "money" and row["base"] == "元"}
 
 

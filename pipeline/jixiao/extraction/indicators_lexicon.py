@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Literal
 
 from jixiao.lexicon import Match, Terms, read_table
+from jixiao.lexicon.overlays import active, remembered
 
 _ASIDE = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _NUMBERING = re.compile(
@@ -28,9 +28,13 @@ class Indicator:
     direction: Literal["up", "down"] | None
 
 
-@cache
+@remembered()
 def _indicators() -> tuple[Terms, dict[str, Indicator]]:
-    rows = read_table("indicators.csv", ("id", "name", "level", "parents", "aliases", "direction", "formula", "source"))
+    rows = read_table(
+        "indicators.csv",
+        ("id", "name", "level", "parents", "aliases", "direction", "formula", "source"),
+        overlays=active(),
+    )
     known = {}
     for row in rows:
         if row["level"] not in {"0", "1", "2", "3"}:
@@ -56,7 +60,7 @@ def without_number(printed: str) -> tuple[str, int]:
     return (printed[match.end() :], match.end()) if match is not None else (printed, 0)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def find(printed: str) -> Match | None:
     """The canonical indicator of a printed name, or None.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
 from typing import Literal
 
 from jixiao.document.measures import Measure
 from jixiao.extraction.indicators_lexicon import find, known
 from jixiao.lexicon import Automaton, read_table
+from jixiao.lexicon.overlays import active, remembered
 
 Direction = Literal["up", "down"]
 
@@ -55,7 +55,7 @@ def direction(
     return None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def by_word(name: str) -> Direction | None:
     """What a word of lexicons/indicator_directions.csv in the name says, the last word in the name first."""
     words, ways = _words()
@@ -63,10 +63,10 @@ def by_word(name: str) -> Direction | None:
     return ways[words.terms[found[-1][2]]] if found else None
 
 
-@cache
+@remembered()
 def _words() -> tuple[Automaton, dict[str, Direction]]:
     ways: dict[str, Direction] = {}
-    for row in read_table("indicator_directions.csv", ("word", "direction"), key="word"):
+    for row in read_table("indicator_directions.csv", ("word", "direction"), key="word", overlays=active()):
         if row["direction"] == "up":
             ways[row["word"]] = "up"
         elif row["direction"] == "down":

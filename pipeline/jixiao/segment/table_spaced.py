@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from jixiao.document.trace import Span
+from jixiao.lexicon.overlays import remembered
 from jixiao.segment.table_regions import CAPTION, END_OF_TABLE, Region, looks_numeric
 from jixiao.segment.table_words import Role, header_role, is_label, level_word
 
@@ -333,7 +333,7 @@ def _words(text: str, span: Span) -> str:
     return "".join(text[span[0] : span[1]].split())
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _kind(words: str) -> str:
     if _BARE.fullmatch(words):
         return "number"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 from typing import Literal
 
 from jixiao.lexicon import fold, read_table
+from jixiao.lexicon.overlays import active, remembered
 
 Role = Literal["corner", "level1", "level2", "label", "number", "rate", "value", "text", "unit", "operator"]
 """What a column holds, as far as its header says."""
@@ -36,20 +36,20 @@ CORNERS = frozenset(
 )
 
 
-@cache
+@remembered()
 def _headers() -> dict[str, Role]:
     found: dict[str, Role] = {}
-    for row in read_table("form_columns.csv", ("id", "aliases")):
+    for row in read_table("form_columns.csv", ("id", "aliases"), overlays=active()):
         for alias in row.many("aliases"):
             found.setdefault(fold(alias), _ROLES.get(row["id"], "text"))
     for name in ("measures.csv", "finance.csv"):
-        for row in read_table(name, ("id", "name", "aliases")):
+        for row in read_table(name, ("id", "name", "aliases"), overlays=active()):
             for alias in (row["name"], *row.many("aliases")):
                 found.setdefault(fold(alias), "number")
     return found
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def header_role(words: str) -> Role | None:
     """What a column below this header holds, or None for words that head no column.
 
@@ -67,17 +67,17 @@ def header_role(words: str) -> Role | None:
     return "corner" if fold(_ASIDE.sub("", plain)) in CORNERS else None
 
 
-@cache
+@remembered()
 def _levels() -> dict[str, int]:
     found: dict[str, int] = {}
-    for row in read_table("indicators.csv", ("id", "name", "level", "aliases")):
+    for row in read_table("indicators.csv", ("id", "name", "level", "aliases"), overlays=active()):
         if row["level"] in {"1", "2"}:
             for alias in (row["name"], *row.many("aliases")):
                 found.setdefault(fold(alias), int(row["level"]))
     return found
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def level_word(words: str) -> int | None:
     """1 or 2 where the words are a level of the official frames: 产出指标（50分）, 数量指标.
 
@@ -88,9 +88,9 @@ def level_word(words: str) -> int | None:
     return _levels().get(fold(plain)) if 2 <= len(plain) <= 16 else None
 
 
-@cache
+@remembered()
 def _labels() -> frozenset[str]:
-    rows = read_table("fields.csv", ("id", "name", "aliases", "places"))
+    rows = read_table("fields.csv", ("id", "name", "aliases", "places"), overlays=active())
     return frozenset(
         fold(alias)
         for row in rows
