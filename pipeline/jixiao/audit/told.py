@@ -24,7 +24,7 @@ _TURNED = re.compile(r"(?:增加|增长|提高|上升|减少|下降|降低|压�
 _GROWN = re.compile(r"同比|(?:较|比|由|从)(?:上年|去年)")
 _RATE = re.compile(r"(?:(?:预算|资金)?执行率(?:为|达到|达|约为|：|:)*|完成(?:年度|全年|调整|年初)?预算(?:数)?的)$")
 _OF_BUDGET = re.compile(r"完成(?:年度|全年|调整|年初)?预算(?:数)?$")
-_WHOLES = frozenset({"年度资金总额", "收入合计", "支出合计", "项目支出"})
+_WHOLES = frozenset({"年度资金总额", "收入合计", "支出合计", "项目支出", "到位资金"})
 """Items that a project's narrative uses for one and the same money."""
 _LIKE = 0.85
 _NEAR = 200
@@ -72,6 +72,8 @@ def _named(ledger: Ledger, sentence: Sentence, said: Said, rows: list[Row]) -> R
     if said.measure.bound != "exact" or _is_number_cell(ledger, said) or _is_goal(ledger, said):
         return None
     text = "".join(sentence.text[: said.measure.start - sentence.start].split())
+    if text[-1:].isdigit() or text[-1:] in (".", "．"):
+        return None  # the number began on the line before
     clause = _CLAUSE.split(text)[-1].translate(_QUOTES)
     if _BEFORE.search(clause) and not _TURNED.search(clause):
         return None
@@ -111,23 +113,24 @@ def _likeness(name: str, clause: str) -> float:
 
 @check("execution-rate")
 def rates(ledger: Ledger) -> Iterator[Draft]:
-    """执行率为96.27% in the prose, against the amounts told just before it."""
+    """执行率为96.27% in the prose, against the amounts told just before it: it fits none of them."""
     rule = ledger.rule("execution-rate")
     for said in _stated(ledger):
-        pair = _amounts_before(ledger, said)
-        if pair is None or said.measure.low is None:
+        budgets, final = _amounts_before(ledger, said)
+        if final is None or not budgets or said.measure.low is None:
             continue
-        budget, final = pair
-        rate, low, high = rate_between(final, budget)
-        if stated_rate_fits(said.measure.low, said.places, low, high, rule.limit("points")):
+        between = [rate_between(final, budget) for budget in budgets]
+        if any(
+            stated_rate_fits(said.measure.low, said.places, low, high, rule.limit("points")) for _, low, high in between
+        ):
             continue
-        shown = plain(rate.quantize(Decimal("0.01")))
+        budget, rate = budgets[0], between[0][0].quantize(Decimal("0.01"))
         yield from ledger.draft(
             rule,
-            f"执行率应为{final.shown}÷{budget.shown}={shown}%，正文为{said.text}。",
+            f"执行率应为{final.shown}÷{budget.shown}={plain(rate)}%，正文为{said.text}。",
             [said.evidence, final.evidence, budget.evidence],
             [final.record, budget.record],
-            expected=rate.quantize(Decimal("0.01")),
+            expected=rate,
             observed=said.measure.low,
             tolerance=rule.limit("points"),
         )
@@ -172,8 +175,8 @@ def _stated(ledger: Ledger) -> Iterator[Said]:
                 yield said
 
 
-def _amounts_before(ledger: Ledger, said: Said) -> tuple[Figure, Figure] | None:
-    """The last budget and the last amount spent of one item that the prose gives just before a rate."""
+def _amounts_before(ledger: Ledger, said: Said) -> tuple[list[Figure], Figure | None]:
+    """(budgets, the nearest first; the last amount spent) that the prose gives just before a rate."""
     at, part = said.evidence.start, ledger.quoter.part_at(said.measure.start)
     near = [
         figure
@@ -185,9 +188,8 @@ def _amounts_before(ledger: Ledger, said: Said) -> tuple[Figure, Figure] | None:
     near.sort(key=lambda figure: -figure.evidence.start)
     final = next((figure for figure in near if fact_of(figure).measure in FINAL), None)
     if final is None or not final.exact:
-        return None
-    budget = next((figure for figure in near if _same_budget(ledger, figure, final)), None)
-    return (budget, final) if budget is not None and budget.base and budget.exact else None
+        return [], None
+    return [figure for figure in near if _same_budget(ledger, figure, final)], final
 
 
 def _same_budget(ledger: Ledger, figure: Figure, final: Figure) -> bool:
@@ -197,6 +199,8 @@ def _same_budget(ledger: Ledger, figure: Figure, final: Figure) -> bool:
         measure in BUDGET
         and measure != "年初预算数"
         and alike
+        and figure.exact
+        and figure.base > 0
         and ledger.key(figure).project == ledger.key(final).project
     )
 
