@@ -20,6 +20,7 @@ from jixiao.document.stage import Stage
 from jixiao.extraction.coverage import find_gaps
 from jixiao.extraction.stage import Extract
 from jixiao.lexicon import lexicon_hash
+from jixiao.lexicon.overlays import using
 from jixiao.match.names import SectionNames
 from jixiao.match.stage import MatchSections
 from jixiao.segment.stage import Segment
@@ -69,8 +70,9 @@ class Pipeline:
 
     def __call__(self, document: Document) -> Document:
         """The document with every layer filled."""
-        for stage in self.stages:
-            document = stage(document)
+        with using(self._lexicons):
+            for stage in self.stages:
+                document = stage(document)
         return document
 
     def timed(
@@ -78,10 +80,11 @@ class Pipeline:
     ) -> tuple[Document, dict[str, float]]:
         """As calling it, and the seconds that each stage took by the given clock."""
         seconds: dict[str, float] = {}
-        for stage in self.stages:
-            begin = clock()
-            document = stage(document)
-            seconds[stage.name] = clock() - begin
+        with using(self._lexicons):
+            for stage in self.stages:
+                begin = clock()
+                document = stage(document)
+                seconds[stage.name] = clock() - begin
         return document, seconds
 
     @property
