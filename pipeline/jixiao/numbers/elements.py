@@ -263,6 +263,10 @@ def _with_unit(
         and (_unit_after(ground, between) or (text[between - 1] in "余多" and traps.ends(text, between)))
     ):
         element.approx, at = True, between
+    elif between is not None and text[between : between + 1] in ("万", "亿") and traps.ends(text, between + 1):
+        element.approx, element.factor = True, _exponent(text[between])  # 利税300多万
+        element.end = between + 1
+        return element
     if text.startswith(("个亿", "个万"), at) and not element.approx:
         found = _unit_after(ground, at + 1)
         if found is None or found.end == at + 2:

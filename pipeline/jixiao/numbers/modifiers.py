@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
+from jixiao.lexicon.overlays import active, remembered
 from jixiao.lexicon.tables import read_table
 from jixiao.numbers.fold import fold_text
 
@@ -22,10 +22,12 @@ class Modifier:
     not_before: tuple[str, ...]
 
 
-@cache
+@remembered()
 def _table() -> dict[str, dict[str, Modifier]]:
     found: dict[str, dict[str, Modifier]] = {place: {} for place in PLACES}
-    for row in read_table("modifiers.csv", ("id", "word", "place", "bound", "not_after", "not_before")):
+    for row in read_table(
+        "modifiers.csv", ("id", "word", "place", "bound", "not_after", "not_before"), overlays=active()
+    ):
         if row["place"] not in PLACES:
             raise row.mistake(f"place 不能是“{row['place']}”", f'place cannot be "{row["place"]}"')
         if row["bound"] not in BOUNDS:
@@ -40,12 +42,12 @@ def _table() -> dict[str, dict[str, Modifier]]:
     return found
 
 
-@cache
+@remembered()
 def _longest(place: str) -> int:
     return max((len(word) for word in _table()[place]), default=0)
 
 
-@cache
+@remembered()
 def _edges(place: str, edge: int) -> frozenset[str]:
     return frozenset(word[edge] for word in _table()[place])
 

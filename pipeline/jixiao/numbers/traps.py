@@ -6,9 +6,9 @@ Each function looks at a bounded window of folded text.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from jixiao.lexicon.automaton import Automaton
+from jixiao.lexicon.overlays import active, remembered
 from jixiao.lexicon.tables import read_table
 from jixiao.numbers.fold import fold_text
 from jixiao.numbers.numerals import Reading
@@ -31,9 +31,11 @@ _SIGN_WORDS = re.compile(
 )
 
 
-@cache
+@remembered()
 def _names() -> Automaton:
-    return Automaton(fold_text(row["name"]) for row in read_table("units_names.csv", ("name", "kind"), key="name"))
+    return Automaton(
+        fold_text(row["name"]) for row in read_table("units_names.csv", ("name", "kind"), key="name", overlays=active())
+    )
 
 
 _STRUCTURE = re.compile(
@@ -54,6 +56,7 @@ _STRUCTURE = re.compile(
     | [0-9]{1,6}[ ]?号(?!召) | [零〇一二三四五六七八九十百]{1,6}号(?!召|称)
     | [0-9]{1,4}[0-9-]{0,8}(?:栋|幢|号楼|单元|室)(?=[0-9一二三四五六七八九]{1,3}(?:单元|楼|室|号))   # 3栋2单元
     | [0-9]{1,2}对[0-9]{1,2}(?![0-9]) | [0-9]{1,2}[×*xX][0-9]{2}[ ]?(?:小时|h)    # 1对1, 7×24小时
+    | [0-9一二三四五六七八九十百千]{1,4}年一遇 | /[0-9]{1,3}万(?!元)               # 20年一遇, 8.5/10万
     | [0-9]{2}(?:年)?代 | [0-9]{2}后(?![0-9续期])                                  # 80后
     | [0-9一二三四五六七八九]A级?(?![A-Za-z])                                      # 5A级
     | [×*xX][ ]?100%                                                              # the constant of a formula

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import Literal, cast, get_args
 
 from jixiao.document.measures import Dimension
+from jixiao.lexicon.overlays import active, remembered
 from jixiao.lexicon.tables import Row, read_table
 from jixiao.numbers.fold import fold_text
 from jixiao.numbers.numerals import EXACT, from_fraction, plain
@@ -99,18 +100,18 @@ def _info(row: Row) -> UnitInfo:
     )
 
 
-@cache
+@remembered()
 def units() -> dict[str, UnitInfo]:
     """Every spelling (folded) of every unit of lexicons/units.csv. Raises LexiconError for a mistake in the file."""
     found: dict[str, UnitInfo] = {}
-    for row in read_table("units.csv", COLUMNS, key="unit"):
+    for row in read_table("units.csv", COLUMNS, key="unit", overlays=active()):
         info = _info(row)
         for spelling in (row["unit"], *row.many("aliases")):
             found.setdefault(fold_text(spelling), info)
     return found
 
 
-@cache
+@remembered()
 def _by_first() -> dict[str, tuple[tuple[str, UnitInfo], ...]]:
     """First character -> spellings, longest first."""
     table: dict[str, list[tuple[str, UnitInfo]]] = {}
@@ -128,6 +129,10 @@ class Found:
     info: UnitInfo
     scale: int = 1
     """What the scale before the unit multiplies by; already in ``info``."""
+
+
+_OR = re.compile(r"\((?:次|套|件|台|辆|户|个|处|座|人|日|家|组|箱|支|项|批|封|部|期|只|头|天|间|份|张|块|条|幢|栋)\)")
+"""The other measure word of 台（套）, 件（次）."""
 
 
 def _simple(text: str, at: int) -> tuple[int, UnitInfo] | None:
@@ -168,10 +173,16 @@ def unit_at(text: str, at: int) -> Found | None:
             return _rate(text, start, rest[0], _times(rest[1], scale[0], text[start : rest[0]]))
     if first is None:
         return None
+    other = _OR.match(text, first[0]) if first[1].dimension == "count" else None
+    if other is not None and len(first[1].unit) == 1:
+        printed = text[at : other.end()]
+        return Found(
+            at, other.end(), replace(first[1], unit=printed, base=printed, exact=Fraction(1), factor=Decimal(1))
+        )
     return _rate(text, start, first[0], first[1])
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _times(info: UnitInfo, scale: str, printed: str) -> UnitInfo:
     exact = info.exact
     for char in scale:

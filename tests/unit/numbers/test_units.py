@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from jixiao.document.errors import LexiconError
+from jixiao.lexicon.overlays import using
 from jixiao.numbers import DimensionMismatch, UnknownUnit, convert, find_quantities, unit_info
 from jixiao.numbers.units import units
 
@@ -83,3 +86,33 @@ def test_context_decides_a_unit_with_several_meanings(text: str, base: str) -> N
 @pytest.mark.parametrize("text", ["共300度", "计300方"])
 def test_where_context_does_not_decide_the_reading_is_marked(text: str) -> None:
     assert find_quantities(text)[0].doubts == ("ambiguous-unit",)
+
+
+def test_an_overlay_adds_units_modifiers_and_names(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text(
+        "unit,dimension,factor,base,numerals,scaled,not_before,not_before_hanzi,aliases\n石,mass,0.06,吨,any,yes,,,\n家,-,,,,,,,\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "modifiers.csv").write_text(
+        "id,word,place,bound,not_after,not_before\n撑死@before,撑死,before,le,,\n", encoding="utf-8"
+    )
+    (tmp_path / "units_names.csv").write_text("name,kind\n三石村,name\n", encoding="utf-8")
+    text = "三石村收粮撑死30石，企业5家"
+    with using([tmp_path]):
+        assert [(q.text, q.bound, q.base_high) for q in find_quantities(text)] == [("撑死30石", "le", Decimal("1.8"))]
+    assert [q.text for q in find_quantities(text)] == ["5家"]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("石,weight,0.06,吨,any,yes,,,", "weight"),
+        ("石,mass,x,吨,any,yes,,,", "x"),
+        ("石,mass,1,吨,some,yes,,,", "some"),
+    ],
+)
+def test_a_mistake_in_the_lexicon_names_file_and_line(tmp_path: Path, row: str, said: str) -> None:
+    head = "unit,dimension,factor,base,numerals,scaled,not_before,not_before_hanzi,aliases\n"
+    (tmp_path / "units.csv").write_text(head + row + "\n", encoding="utf-8")
+    with using([tmp_path]), pytest.raises(LexiconError, match=rf"units\.csv, line 2.*{said}"):
+        find_quantities("5石")
