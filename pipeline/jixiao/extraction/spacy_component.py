@@ -53,7 +53,8 @@ def create_component(nlp: Language, name: str, key: str) -> QuantityComponent:
     >>> import spacy
     >>> nlp = spacy.blank("zh")
     >>> component = nlp.add_pipe("jixiao_quantities")
-    >>> [(span.text, span.label_, span._.quantity.low) for span in nlp("拨付300万元").spans["quantities"]]
+    >>> doc = nlp("拨付300万元")
+    >>> [(span.text, span.label_, span._.quantity.low) for span in doc.spans["quantities"]]
     [('300万元', 'money', Decimal('300'))]
     """
     return QuantityComponent(key)

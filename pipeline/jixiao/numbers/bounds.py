@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.numbers import modifiers, traps
-from jixiao.numbers.elements import RATIO, Element
+from jixiao.numbers.element import RATIO, Element
 from jixiao.numbers.ground import Ground
 from jixiao.numbers.modifiers import Modifier
 from jixiao.numbers.numerals import plain, power, times

@@ -13,7 +13,8 @@ from jixiao.document.measures import Bound
 from jixiao.numbers import traps
 from jixiao.numbers.bounds import Placed, behind, in_front, sign, stands_alone
 from jixiao.numbers.context import resolve
-from jixiao.numbers.elements import CORE, RATIO, Element, element_at
+from jixiao.numbers.element import CORE, RATIO, Element
+from jixiao.numbers.elements import element_at
 from jixiao.numbers.ground import Ground
 from jixiao.numbers.quantity import Quantity
 from jixiao.numbers.ranges import mark, ranged, sandwiched, two_sided

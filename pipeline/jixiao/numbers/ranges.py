@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from jixiao.numbers import modifiers, traps
 from jixiao.numbers.bounds import ONE_SIDED, Placed, stands_alone
-from jixiao.numbers.elements import RATIO, Element, element_at
+from jixiao.numbers.element import RATIO, Element
+from jixiao.numbers.elements import element_at
 from jixiao.numbers.ground import Ground
 from jixiao.numbers.numerals import EXACT, plain, power, times
 from jixiao.numbers.units import UnitInfo
