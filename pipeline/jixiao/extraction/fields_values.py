@@ -63,11 +63,12 @@ def value_of(name: str, text: str, start: int, end: int) -> tuple[Decimal | str,
     """
     while start < end and (text[start].isspace() or text[start] in "：:_＿"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "；;，,。_＿"):
+    kind = fields()[name].kind
+    trailing = "_＿" if kind == "prose" else "；;，,。_＿"
+    while end > start and (text[end - 1].isspace() or text[end - 1] in trailing):
         end -= 1
     if start == end:
         return None
-    kind = fields()[name].kind
     printed = text[start:end]
     if kind == "date":
         open_day = _OPEN_DAY.fullmatch(printed)

@@ -20,6 +20,10 @@ _DONE = re.compile(
 _FAILED = re.compile(r"(?:未|没有|尚未|均未)(?:能)?(?:完成|达成|达标|达到|实现|办结|开展|实施).{0,12}|否|不合格|不达标")
 _REVERSED = re.compile(r"反向|逆向|负向")
 _FORWARD = re.compile(r"正向")
+_DATE = re.compile(
+    r"(?:于|在)?(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号]|(?P<part>底|末|初|[上中下]旬))?"
+    r"(?:之?前|以前|内)?(?:完成|完工|全部完成)?"
+)
 _LATER = re.compile(r"余|多|以上|超")
 
 
@@ -102,7 +106,19 @@ def attained(
         return None
     if wanted == got or _DONE.fullmatch(got):
         return True
-    return None
+    due, done = _day(wanted), _day(got)
+    if due is None or done is None or (due[0] is None) != (done[0] is None):
+        return None
+    return (done[0] or 0, *done[1:]) <= (due[0] or 0, *due[1:])
+
+
+def _day(words: str) -> tuple[int | None, int, int] | None:
+    """Year (None where it is left out), month and last day of a date such as 2022年11月底前 or 12月20日."""
+    match = _DATE.fullmatch(words)
+    if match is None:
+        return None
+    last = {"上旬": 10, "中旬": 20, "初": 10}.get(match["part"] or "", 31)
+    return int(match["year"]) if match["year"] else None, int(match["month"]), int(match["day"] or last)
 
 
 def _met(target: Measure, actual: Measure, way: Direction | None) -> bool | None:
