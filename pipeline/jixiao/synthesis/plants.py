@@ -504,6 +504,22 @@ def _growth(truth: Truth, rng: random.Random, family: str) -> Truth | None:
     return change.done() if rows else None
 
 
+def _implied(truth: Truth, rng: random.Random, family: str) -> Truth | None:
+    for row in truth.indicators:
+        if not (row.verb and row.previous and row.target.number and row.actual.number):
+            continue
+        if row.target.number <= row.previous or row.actual.number <= row.previous or row.previous < 10:
+            continue
+        right = percent(row.target.number, row.previous) - 100
+        wrong = right + Decimal(str(round(rng.uniform(6, 20), 2)))
+        change = _Change(truth)
+        change.show(f"{row.key}.aimed-growth", wrong)
+        needs = tuple(f"{row.key}.{part}" for part in ("aimed-growth", "grown-growth", "aim", "outcome"))
+        change.say("implied-base-differs", "ask", "warning", f"目标{row.target.number}增长{wrong}%与实际{row.actual.number}的增长所含的上年数不同。", needs)
+        return change.done()
+    return None
+
+
 # ---- indicators and scores (checks 22–33)
 
 
@@ -757,6 +773,7 @@ PLANTS: tuple[Plant, ...] = (
     Plant("told", 18, "指标", (*FORM, "F3"), _told),
     Plant("share", 19, "比重", ("F3", "F11"), _share),
     Plant("growth", 20, "指标", (*FORM, "F3", "F11"), _growth),
+    Plant("implied-base", 21, "指标", TABLES, _implied),
     Plant("over-weight", 22, "得分", ("F3",), _over_weight),
     Plant("weights", 23, "得分", ("F3",), _weights),
     Plant("points", 25, "得分", ("F3",), _points),

@@ -205,6 +205,34 @@ def conclusions(truth: Truth) -> list[str]:
     return ["多数指标达到预期，个别指标有差距。", "除个别指标外，年度任务基本完成。", "资金使用规范，主要任务有序推进。"]
 
 
+def _aim_and_outcome(writer: Writer, truth: Truth) -> tuple[Rich, Rich] | None:
+    """A goal with its growth and the outcome with its own: both imply the same base, unless an error is planted."""
+    rows = [
+        r for r in truth.indicators
+        if r.verb and r.previous and r.target.number and r.actual.number and r.target.number > r.previous and r.actual.number > r.previous
+    ]  # fmt: skip
+    planted = next((r for r in rows if f"{r.key}.aimed-growth" in truth.shown), None)
+    if not rows or (planted is None and not writer.chance(0.25)):
+        return None
+    row = planted or rows[0]
+    assert row.previous
+    assert row.target.number
+    assert row.actual.number
+    aimed = truth.shown.get(f"{row.key}.aimed-growth", percent(row.target.number, row.previous, "0.01") - 100)
+    grown = percent(row.actual.number, row.previous, "0.01") - 100
+    sides = []
+    for value, growth, role, template in (
+        (row.target.number, aimed, "target", "力争{verb}{object}{q}，比上年增长{g}。"), (row.actual.number, grown, "actual", "实际{verb}{object}{q}，比上年增长{g}。"),
+    ):  # fmt: skip
+        claims: list[dict[str, object]] = []
+        name = "aim" if role == "target" else "outcome"
+        q = writer.claimed(row.verb + row.thing, value, row.actual.unit, role=role, claims=claims, tag=f"{row.key}.{name}", text=plain(value))
+        claims[0]["change"] = {"kind": "比上年", "direction": "up", "value": float(growth), "unit": writer.style.percent_sign}
+        g = writer.claimed("-", growth, "%", tag=f"{row.key}.{'aimed' if role == 'target' else 'grown'}-growth")
+        sides.append(writer.say(template, verb=row.verb, object=row.thing, q=q, g=g))
+    return sides[0], sides[1]
+
+
 def pick_goals(writer: Writer, truth: Truth) -> tuple[Rich, Rich]:
     """A form's overall goal in words, and what was done."""
     from jixiao.synthesis.parts import achievement
@@ -215,6 +243,9 @@ def pick_goals(writer: Writer, truth: Truth) -> tuple[Rich, Rich]:
     goals = join("\n", (Rich(marks.replace("{n}", str(n)) if len(sentences) > 1 else "") + s + "。" for n, s in enumerate(sentences, 1)))
     events = [i for i in truth.indicators if i.verb and i.actual.number is not None]
     done = [achievement(writer, truth, item) for item in events[: writer.rng.randint(1, 3)]]
+    aim = _aim_and_outcome(writer, truth)
+    if aim:
+        goals, done = goals + "\n" + aim[0], [*done, aim[1]]
     if writer.chance(0.3) or not done:
         done.append(writer.say(writer.rng.choice(conclusions(truth))))
     return goals, join("\n" if writer.chance(0.5) else "", done)
