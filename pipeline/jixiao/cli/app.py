@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from jixiao.cli import calibrate, corpus, decisions, evaluate, extract, ocr, report, schema, show, worklist
+from jixiao.cli import (
+    audit,
+    calibrate,
+    corpus,
+    decisions,
+    evaluate,
+    extract,
+    ocr,
+    report,
+    rules,
+    schema,
+    show,
+    worklist,
+)
 from jixiao.cli.language import say
 from jixiao.cli.options import Lang
 
@@ -42,7 +55,7 @@ def app() -> typer.Typer:
     ) -> None:
         pass
 
-    for module in (extract, show, report, ocr, worklist, decisions, schema, evaluate, calibrate, corpus):
+    for module in (extract, show, report, audit, rules, ocr, worklist, decisions, schema, evaluate, calibrate, corpus):
         module.mount(commands)
     return commands
 

@@ -21,6 +21,7 @@ def mount(commands: typer.Typer) -> None:
     """Add the command."""
     commands.command(
         "audit",
+        short_help=say("列出全部可疑之处", "List the problems of a run"),
         help=say(
             "列出一个输出文件夹里的全部问题：先是不可能成立的和不合评分规则的，再是需说明的；并核对同一单位各年之间的数字和文字。"
             "写成 问题清单.csv 和 问题清单.xlsx。",

@@ -21,6 +21,7 @@ def mount(commands: typer.Typer) -> None:
     """Add the command."""
     commands.command(
         "calibrate",
+        short_help=say("训练可信度模型", "Train the confidence model"),
         help=say(
             "用有标准答案的文档（和复核决定）训练置信度模型，写成 JSON 和模型说明。需要安装 jixiao[train]。",
             "Train the confidence model on documents with gold (and on reviewers' decisions); writes JSON and a model card. "
