@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from jixiao.document.document import LayoutCell, LayoutTable
 from jixiao.document.trace import Span
 from jixiao.ingest.pdf.grid import Region
+from jixiao.ingest.pdf.lines import Line
 from jixiao.ingest.pdf.tables import CellText, PageTable, unbreakable
 
 _EDGE = 6.0
 _SAME_BORDER = 4.0
 _MOST_HEADER_ROWS = 4
 _SENTENCE_END = tuple("。！？；!?;")
+_BEGINS_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．：:]|[①-⑳]|任务|目标|指标")
 
 
 @dataclass(slots=True)
@@ -146,7 +149,8 @@ def _joined(cells: list[CellText], placed: list[CellText], offset: int, text: st
             if upper is None:
                 continue
             region = replace(upper.region, row_end=max(offset, lower.region.row_end - 1))
-            cells[above[key]] = CellText(region, (*upper.lines, *lower.lines), (*upper.spans, *lower.spans))
+            lines = (*upper.lines, *lower.lines)
+            cells[above[key]] = replace(upper, region=region, lines=lines, spans=(*upper.spans, *lower.spans))
         gone = {at for key, at in below.items() if key in above}
         left = [_up(cell) for at, cell in enumerate(placed) if at not in gone]
         placed[:] = [cell for cell in left if cell.region.row_end > cell.region.row]
@@ -172,7 +176,8 @@ def _up(cell: CellText) -> CellText:
 def _is_cut(pairs: list[tuple[CellText | None, CellText]], text: str) -> bool:
     """Whether the first row of a page is the rest of the last row of the page before.
 
-    Each filled cell must go on from an unfinished one above it, and a cell that was finished above must be empty now.
+    Each filled cell must go on from an unfinished one above it. Where every cell is filled, the page break must have
+    cut running text, not a row of labels.
     """
     filled = [(upper, lower) for upper, lower in pairs if lower.lines]
     if not filled:
@@ -180,18 +185,26 @@ def _is_cut(pairs: list[tuple[CellText | None, CellText]], text: str) -> bool:
     for upper, lower in filled:
         if upper is None or not upper.lines or not _unfinished(upper, lower, text):
             return False
-    return len(filled) < len(pairs) or len(pairs) == 1
+    long = any(upper is not None and len(upper.lines) + len(lower.lines) > 2 for upper, lower in filled)
+    return long or len(filled) < len(pairs)
 
 
 def _unfinished(upper: CellText, lower: CellText, text: str) -> bool:
     """Whether the last line of the upper cell is full, so that the lower cell's first line belongs to it."""
     last, first = upper.lines[-1], lower.lines[0]
-    widest = max(line.x1 for line in (*upper.lines, *lower.lines))
-    leftmost = min(line.x0 for line in (*upper.lines, *lower.lines))
-    room = widest - last.x1
-    if len(upper.lines) + len(lower.lines) < 3 or widest - leftmost < 4 * last.height:
+    pad = max(0.0, min(8.0, min(line.x0 for line in (*upper.lines, *lower.lines)) - upper.left))
+    width = upper.right - upper.left - 2 * pad
+    if width < 3 * last.height:
+        return not _BEGINS_ITEM.match(first.text(text).lstrip())
+    # what is free on both sides: a label may stand in the middle of its cell
+    room = width - (last.x1 - last.x0) - (max(0.0, last.x0 - upper.left - pad) if _indented(upper, last) else 0.0)
+    if _BEGINS_ITEM.match(first.text(text).lstrip()) and room > 0.5 * last.height:
         return False
-    shown = last.text(text).rstrip()
-    if shown.endswith(_SENTENCE_END):
-        return room <= 1.5 * last.height and first.x0 - leftmost < 0.9 * first.height and len(lower.lines) > 1
-    return room <= unbreakable(text, first) + 0.6 * last.height
+    if last.text(text).rstrip().endswith(_SENTENCE_END):
+        return room <= 1.5 * last.height and not _indented(lower, first) and len(lower.lines) > 1
+    return room <= unbreakable(text, first) + 0.2 * last.height
+
+
+def _indented(cell: CellText, line: Line) -> bool:
+    """Whether a line begins right of the cell's other lines, as the first line of a paragraph does."""
+    return line.x0 - min(other.x0 for other in cell.lines) > 0.9 * line.height

@@ -22,6 +22,9 @@ class CellText:
     region: Region
     lines: tuple[Line, ...] = ()
     spans: tuple[Span, ...] = ()
+    left: float = 0.0
+    right: float = 0.0
+    """The cell's sides."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,10 +96,11 @@ def _size(grid: Grid) -> float:
 
 
 def _cell(text: str, grid: Grid, region: Region, pieces: list[Run]) -> CellText:
+    left, _, right, _ = grid.area(region)
     if not pieces:
-        return CellText(region)
+        return CellText(region, (), (), left, right)
     found = lines(text, pieces)
-    return CellText(region, tuple(found), tuple(cell_spans(text, found, grid.area(region))))
+    return CellText(region, tuple(found), tuple(cell_spans(text, found, grid.area(region))), left, right)
 
 
 def cell_spans(text: str, found: Sequence[Line], area: tuple[float, float, float, float]) -> list[Span]:
@@ -188,7 +192,7 @@ def _with_rows(table: PageTable, borders: list[float], text: str) -> PageTable:
                 inside = tuple(line for line in cell.lines if ys[row] <= (line.y0 + line.y1) / 2 < ys[row + 1])
                 region = Region(row, old.column, row + 1, old.column_end)
                 spans = tuple(span for line in inside for span in line.spans)
-                cells.append(CellText(region, inside, spans))
+                cells.append(replace(cell, region=region, lines=inside, spans=spans))
         else:
             cells.append(replace(cell, region=Region(top, old.column, bottom, old.column_end)))
     cells.sort(key=lambda cell: (cell.region.row, cell.region.column))
