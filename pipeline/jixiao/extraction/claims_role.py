@@ -33,6 +33,10 @@ _AGAINST = re.compile(
     r"(?:对比|对照|比|较|与|超过?|围绕|按照?|根据|依据|对标)[^，。；#]{0,6}?(?:目标任务|目标|计划|预算|任务)"
 )
 """What is only compared with: 对比年初目标."""
+_SPENDING = re.compile(
+    r"(?:全年|本年|当年|年末)?(?:总?支出|支出数|资金支出|执行|支付|使用)(?:数|了|合计|总额)?(?:为|达)?"
+)
+"""年初预算440万元，支出501万元: what stands beside a budget."""
 _NEAR = 14
 """A clause before the quantity's own that is longer speaks of something else."""
 
@@ -167,6 +171,8 @@ class Mood:
     """The role that a clause set and the following ones of its list keep."""
 
     role: Role | None = None
+    noun: bool = False
+    """A noun set it (概算, 追加): it holds only for a list behind 其中."""
     budget: bool = False
     """The role is a budget's: it holds over the sentence's end (其他资金来源0万元)."""
     carried: bool = False
@@ -178,7 +184,7 @@ def tasks_in(text: str, start: int, end: int) -> list[Span]:
     return [match.span() for match in _TASK_OF.finditer(text, start, end)]
 
 
-def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bool = False) -> tuple[Role, bool]:
+def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bool, listed: bool) -> tuple[Role, bool]:
     """The role of a level, and whether the words leave it open (a tie)."""
     before = slot.front.text.rpartition("#")[2]
     topic = slot.topic.text if slot.delimiter in "：:，," else ""
@@ -189,6 +195,7 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
     own: Role | None = "target" if task else _marked(near, slot.after.text)
     if own is not None:
         mood.role = None if own == "actual" else own
+        mood.noun = own == "plan" and _governs_nothing(near)
         mood.budget = own == "plan" and ("预算" in near or mood.budget)
         if setting.next and (own == "target" or bounded):
             return "target", own != "target"
@@ -199,7 +206,9 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
         return "target", True
     if setting.role is not None and setting.role != "actual":
         return setting.role, False
-    if mood.budget and measure.dimension not in ("money", "ratio"):
+    if mood.budget and (measure.dimension not in ("money", "ratio") or _SPENDING.fullmatch(before)):
+        return "actual", False
+    if mood.noun and not listed and not mood.carried:
         return "actual", False
     if mood.role is not None and not (mood.carried and _SPENT.search(before)):
         return mood.role, False
@@ -226,6 +235,12 @@ def _marked(near: str, after: str) -> Role | None:
     if re.match(r"^[^，。；#]{0,16}(?:即将|有望|拟于|将于)", after):
         return "plan"
     return None
+
+
+def _governs_nothing(near: str) -> bool:
+    """Whether the last word that marks a plan is one that speaks only for itself."""
+    found = [match[0] for match in anywhere("plan").finditer(_masked(near))]
+    return bool(found) and found[-1] in words("plan-noun")
 
 
 def _masked(text: str) -> str:

@@ -28,6 +28,8 @@ _REACHES = re.compile(
 """What leads from a growth to its level: 增长12%，达到3.4亿元."""
 _BACK = 24
 """Levels that are looked back at for the one that a growth belongs to."""
+_LAST_YEAR = re.compile(r"(?<![比较与同和的])(?:去年|上年|上一年度?)(?!末?(?:结转|结余|度结|末结))")
+"""去年全县发放2100万元，今年增加到2600万元: last year's amount is what this year's is compared with."""
 _BUDGET = re.compile(r"预算|计划|目标")
 _YEAR_BEFORE = re.compile(r"去年|上年|上一年|前年|年(?!初)")
 _PARTS = re.compile(r"其中|包括|包含|分别为|分别是|分别")
@@ -69,6 +71,7 @@ class SentenceReader:
         self._starts: Draft | None = None  # 由…: the level that it leads to comes next
         self._order: list[tuple[Draft, int | None]] = []  # levels, with the bracket that they stand in
         self._heads: dict[int, Draft] = {}  # by id of what is known: the whole that a list takes apart
+        self._shares: set[int] = set()  # ids of drafts that are shares
         self._ahead: dict[int, tuple[Change, Measure, Phrase]] = {}
 
     def drafts(self) -> list[Draft]:
@@ -95,10 +98,12 @@ class SentenceReader:
             self._inner = (slot.follows, inner)
         return self._inner[1]
 
-    def _level(self, slot: Slot) -> Draft | None:
-        """The last level that a growth here can belong to."""
+    def _level(self, slot: Slot, growth: Measure | None = None) -> Draft | None:
+        """The last level that a growth here can belong to; percentage points belong to a ratio, shares included."""
+        points = growth is not None and growth.dimension == "percentage_point"
         for draft, bracket in reversed(self._order[-_BACK:]):
-            if bracket is None or (slot.bracket and bracket == slot.follows):
+            here = bracket is None or (slot.bracket and bracket == slot.follows)
+            if here and (draft.measure.dimension == "ratio" if points else id(draft) not in self._shares):
                 return draft
         return self._paragraph.level if not self._order else None
 
@@ -125,7 +130,7 @@ class SentenceReader:
         if behind:
             known.behind |= {slot.index}
         if said.kind == "share":
-            return self._share(slot, measure, said, words, known)
+            return self._share(slot, measure, said, words, known, each=size > 1)
         if said.kind == "done":
             base = words or known.last or self._before(slot)
             draft = self._made(slot, measure, base.glued("完成率") if base else base)
@@ -143,6 +148,9 @@ class SentenceReader:
             if turned is not None:
                 words = named(slot.without_dates(slot.topic.part(0, turned.start))) or words
         draft = self._made(slot, measure, words)
+        if _LAST_YEAR.search(slot.front.text.rpartition("#")[2]) is not None and draft.role == "actual":
+            draft.role = "baseline"
+            draft.year = self._paragraph.years.base(measure.start, self._span, draft.year.value)
         if slot.index in self._ahead:
             draft.change, draft.growth, draft.subject = self._ahead[slot.index]
         elif turned is not None:
@@ -219,8 +227,9 @@ class SentenceReader:
         return whole if parts is None else parts[position - first]
 
     def _made(self, slot: Slot, measure: Measure, words: Phrase) -> Draft:
+        listed = self._knows(slot).listed or slot.delimiter == "、"
         task = any(a <= measure.start < b for a, b in self._tasks)
-        told, tie = role(slot, measure, self._setting, self._paragraph.mood, task=task)
+        told, tie = role(slot, measure, self._setting, self._paragraph.mood, task=task, listed=listed)
         year = self._paragraph.years.at(measure.start, self._span, self._paragraph.span)
         whose, words = of_project(words)
         draft = Draft(measure, words, told, year, self._span, entity=whose or entity(slot.front.text))
@@ -230,11 +239,14 @@ class SentenceReader:
             draft.doubts.append("year-inherited")
         return draft
 
-    def _share(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known) -> Draft:
+    def _share(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known, *, each: bool) -> Draft:
+        """A share is a claim of its own; ``each``: one of several behind 分别."""
         front = slot.front.text.rpartition("#")[2]
         whole = whole_of(front)
         part = words or known.last or Phrase()
-        if whole:
+        if each:
+            text = part if "占" in part.text else part.glued("占比")
+        elif whole:
             place = slot.front.text.rfind(whole)
             text = part.glued("占") + slot.without_dates(slot.front.part(place, place + len(whole))).glued("比重")
         elif "占比" not in front and known.head is not None and known.head.text != part.text:
@@ -245,6 +257,8 @@ class SentenceReader:
         level = self._level(slot)
         if level is not None:
             draft.of.append(("share-of", level))
+        self._order.append((draft, slot.follows if slot.bracket else None))
+        self._shares.add(id(draft))
         if draft.role == "plan":
             draft.role = self._setting.role or "actual"  # 占年度计划的: the plan is only what it is measured by
         return draft
@@ -263,7 +277,7 @@ class SentenceReader:
             unit=measure.unit,
             baseline=None,
         )
-        level = self._level(slot)
+        level = self._level(slot, measure)
         same = level is not None and (own.text in level.subject.text or level.subject.text in own.text)
         if (not own or same) and self._joined(position, slot, measure, change, first, size):
             return None
@@ -272,7 +286,7 @@ class SentenceReader:
         if parts is not None:
             words = parts[position - first]
         following = position + 1
-        if own and size == 1 and following < len(self._slots) and self._reached(self._slots[following]):
+        if own and size == 1 and following < len(self._slots) and self._reached(self._slots[following], measure):
             self._ahead[self._slots[following].index] = (change, measure, words)
             return None
         draft = self._made(slot, measure, words)
@@ -284,9 +298,9 @@ class SentenceReader:
         """Whether a growth without a subject of its own was joined to the level that it belongs to."""
         if size > 1:
             levels = [draft for draft, bracket in self._order if bracket is None][-size:]
-            level = levels[position - first] if len(levels) == size else self._level(slot)
+            level = levels[position - first] if len(levels) == size else self._level(slot, measure)
         else:
-            level = self._level(slot)
+            level = self._level(slot, measure)
         if level is None or not self._fits(level, measure):
             return False
         if (
@@ -297,12 +311,12 @@ class SentenceReader:
             level.change, level.growth = change, measure
         return True
 
-    def _reached(self, slot: Slot) -> bool:
+    def _reached(self, slot: Slot, growth: Measure) -> bool:
         """Whether a level follows that a growth led to: 增长12%，达到3.4亿元."""
         measure = self._quantities[slot.index]
         return (
             slot.delimiter in ("，", ",")
-            and measure.dimension != "ratio"
+            and (measure.dimension != "ratio" or growth.dimension == "percentage_point")
             and _REACHES.fullmatch(slot.without_dates(slot.front).text) is not None
         )
 

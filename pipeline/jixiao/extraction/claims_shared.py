@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jixiao.extraction.claims_clause import Phrase, Slot
+from jixiao.extraction.claims_clause import GLUE, Phrase, Slot
 
 _EACH = re.compile(r"分别|依次|各自")
 _JOIN = re.compile(r"以及|[、和及与]")
 LINKING = frozenset("、和及与以或")
 """Delimiters that join things of one kind."""
+_SECTORS = re.compile(r"(?:一二三|三次|第?一、二、三(?:次)?)产业(?:结构)?")
+_SECTOR_NAMES = ("第一产业", "第二产业", "第三产业")
 _LISTING = LINKING | frozenset("，,；;")
 
 
@@ -45,6 +47,9 @@ def divided(words: Phrase, parts: int) -> list[Phrase] | None:
     >>> [part.text for part in divided(names, 2) or ()]
     ['城镇居民收入', '农村居民收入']
     """
+    sectors = _SECTORS.match(words.text)
+    if sectors is not None and parts == len(_SECTOR_NAMES):
+        return [Phrase(name, (GLUE,) * len(name)) + words.part(sectors.end()) for name in _SECTOR_NAMES]
     marks = list(_JOIN.finditer(words.text))
     if len(marks) != parts - 1 or parts < 2:
         return None

@@ -71,7 +71,7 @@ def subject(slot: Slot, found: Relation, measure: Measure, known: Known, shared:
         topic = named(slot.without_dates(slot.topic))
         if topic and (slot.delimiter in "：:" or len(topic.text) <= 16):
             return shortened(topic), False
-    return known.last or Phrase(), False
+    return known.last or named(slot.without_dates(words_), light=False, bare=True), False
 
 
 def _behind(after: Phrase) -> Phrase:
@@ -102,7 +102,7 @@ def begins_with_noun(words_: str) -> bool:
     if in_front("opener").match(words_) is not None:
         return False
     match = _verb().match(words_)
-    return match is None or _noun_head().match(words_, match.end()) is not None
+    return match is None or _in_noun(words_, match)
 
 
 def _ends_in_verb(words_: str) -> bool:
@@ -112,6 +112,11 @@ def _ends_in_verb(words_: str) -> bool:
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile(either(words("verb")))
+
+
+def _in_noun(text: str, verb: re.Match[str]) -> bool:
+    """Whether what follows a verb makes it part of a noun: 安置房, but not 获得贷款."""
+    return verb[0] not in words("never-noun") and _noun_head().match(text, verb.end()) is not None
 
 
 @cache
@@ -186,7 +191,7 @@ def noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
     if not text:
         return Phrase(), Phrase()
     start = 1 if text[0] in "人户" else 2
-    match = next((m for m in _predicate().finditer(text, start) if _noun_head().match(text, m.end()) is None), None)
+    match = next((m for m in _predicate().finditer(text, start) if not _in_noun(text, m)), None)
     if match is None:
         return after, Phrase()
     noun, predicate = after.part(0, match.start()), after.part(match.start())

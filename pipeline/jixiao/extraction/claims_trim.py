@@ -24,6 +24,8 @@ _PLACE_DOES = re.compile(
 _PLAN_ITSELF = re.compile(r"(?:年初|年度|全年|预期|原定?)?(?:计划|目标|任务|目标任务|任务目标)(?:数|值)?")
 """年初计划9个, 任务数30家: the thing planned was named before."""
 _COMPARISONS = ("相比", "相比较", "比较而言")
+_FIVE_YEARS = re.compile(r"^“?十[一二三四五六]五”?(?:期间|时期|以来|期末|末)?")
+_BECAUSE = re.compile(r"^(?:因|由于|受)[^，。；]{2,12}(?:影响|原因|等因素影响)")
 _TO_DATE = re.compile(r"^(?:到|至|截至|截止)(?!位|达|账|期|场|访|会|岗|户)")
 _QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
 
@@ -40,7 +42,7 @@ def generic() -> frozenset[str]:
     return frozenset(words("generic"))
 
 
-def named(words_: Phrase, *, light: bool = True) -> Phrase:
+def named(words_: Phrase, *, light: bool = True, bare: bool = False) -> Phrase:
     """Words in front of a quantity without what names nothing: connectives, adverbs of time, copulas, light verbs."""
     previous = -1
     words_ = balanced(words_)
@@ -49,7 +51,7 @@ def named(words_: Phrase, *, light: bool = True) -> Phrase:
         text = words_.text
         if anywhere("lead-not").match(text):
             break
-        for pattern in (_LIST_HEAD, _self(), _UNIT, _PLACE_DOES, _TO_DATE, in_front("lead")):
+        for pattern in (_LIST_HEAD, _self(), _UNIT, _PLACE_DOES, _TO_DATE, _FIVE_YEARS, _BECAUSE, in_front("lead")):
             match = pattern.match(text)
             if match is not None:
                 words_ = words_.part(match.end())
@@ -64,12 +66,14 @@ def named(words_: Phrase, *, light: bool = True) -> Phrase:
         if match is not None and len(words_.text) - match.end() >= 2 and words_.text[match.end() :] not in generic():
             words_ = words_.part(match.end())
     text = words_.text
-    if _PLAN_ITSELF.fullmatch(text) or text in words("bare") or text.endswith(_COMPARISONS):
+    if text.endswith(_COMPARISONS) or (not bare and (_PLAN_ITSELF.fullmatch(text) or text in words("bare"))):
         return Phrase()
     return words_
 
 
-_KEPT_ENDS = re.compile(r"(?:实有|国有|所有|自有|持有|占有|统计|审计|设计|估计|会计|目的|标的|^合计|^总计|内在|存在)$")
+_KEPT_ENDS = re.compile(
+    r"(?:实有|国有|所有|自有|持有|占有|统计|审计|设计|估计|会计|节约|签约|预约|合约|未完成|目的|标的|^合计|^总计|内在|存在)$"
+)
 """What looks like a copula at the end and belongs to the name."""
 
 

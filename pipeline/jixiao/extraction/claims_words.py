@@ -10,9 +10,9 @@ from jixiao.lexicon import fold, read_table
 
 CLASSES = frozenset(
     (
-        *("lead", "lead-not", "tail", "after-tail", "light", "verb", "opener", "noun-head"),
+        *("lead", "lead-not", "tail", "after-tail", "light", "verb", "opener", "noun-head", "never-noun"),
         *("generic", "bare", "aspect", "self"),
-        *("plan", "plan-not", "target", "target-not", "actual", "base", "score"),
+        *("plan", "plan-noun", "plan-not", "target", "target-not", "actual", "base", "score"),
         *("column-target", "column-actual", "column-plan", "column-rule", "column-duty"),
         *("section-plan", "section-next", "section-target", "section-duty", "note-section"),
     )

@@ -11,6 +11,10 @@ from jixiao.document.measures import DateMention
 from jixiao.document.trace import Span
 
 _LAST = re.compile(r"去年|上年|上一年")
+_APART = re.compile("[；;]")
+_LEAD = 12
+"""A date this near to the sentence's beginning holds for all of it; others hold to the next semicolon."""
+_CLAUSE = 24
 _BACK = 8
 """Dates that are looked back at."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -44,9 +48,9 @@ class Years:
         begin = bisect_left(self._starts, sentence[0])
         stop = bisect_right(self._starts, place)
         for date in reversed(self._dates[max(begin, stop - _BACK) : stop]):
-            if self._compares(date):
-                continue
-            return Year(year_of(date), date)
+            elsewhere = date.start > sentence[0] + _LEAD and _APART.search(self._text, date.end, place) is not None
+            if not elsewhere and not self._compares(date):
+                return Year(year_of(date), date)
         first = bisect_left(self._starts, block[0])
         for date in self._dates[first:begin]:
             if _TOPIC.match(self._text[block[0] : date.start]):
@@ -61,6 +65,12 @@ class Years:
         """Whether the date is the base of a comparison (比2020年, 去年) rather than the claim's own."""
         if _LAST.match(date.text):
             return True
+        if self._text[date.end : date.end + 1] == "的" and self._text[max(0, date.start - 1) : date.start] in (
+            "是",
+            "为",
+            "于",
+        ):
+            return True
         return re.search(r"(?:比|较|与|同|和|由|从|自)$", self._text[max(0, date.start - 1) : date.start]) is not None
 
     def base(self, place: int, sentence: Span, own: int | None) -> Year:
@@ -73,7 +83,7 @@ class Years:
                     break
                 return Year(year_of(date), date)
             break
-        near = self._text[max(sentence[0], place - 12) : place]
+        near = self._text[max(sentence[0], place - _CLAUSE) : place]
         if re.search(r"去年|上年|上一年|同期", near) and own is not None:
             return Year(own - 1, None, True)
         return Year(None, None, True)
@@ -89,8 +99,7 @@ class Years:
 def year_of(date: DateMention) -> int | None:
     """The calendar year of a mention, the last one of a period; None where it has none.
 
-        >>> from jixiao.document.measures import DateMention
-    from jixiao.document.trace import Span
+    >>> from jixiao.document.measures import DateMention
         >>> year_of(DateMention("2021-2023年", 0, 10, "2021/2023", "2021/2023", "range"))
         2023
     """
