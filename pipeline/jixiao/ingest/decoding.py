@@ -53,7 +53,8 @@ def decode(data: bytes) -> Decoded | None:
             return _marked(data[len(mark) :], encoding)
     if _is(data, "utf-8"):
         text = data.decode("utf-8")
-        if not _looks_binary(text):
+        # three bytes that fit by chance are rare, three times over they do not happen: then controls are only dirt
+        if not _looks_binary(text) or _is_dirty(text):
             return _against_gb(data, text)
     return _guess(data)
 
@@ -77,6 +78,12 @@ def _is(data: bytes, encoding: str) -> bool:
 def _looks_binary(text: str) -> bool:
     controls = len(_CONTROL.findall(text))
     return controls > max(1, 0.005 * len(text)) or (controls > 0 and len(text) < 8)
+
+
+def _is_dirty(text: str) -> bool:
+    """Text in valid UTF-8 with everyday Chinese in it and some control characters between."""
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    return chinese >= 3 and len(_CONTROL.findall(text)) <= min(0.1 * len(text), chinese) and everyday(text) > 0.5
 
 
 def _against_gb(data: bytes, text: str) -> Decoded:

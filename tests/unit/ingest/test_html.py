@@ -154,6 +154,12 @@ def test_a_page_without_text_is_empty() -> None:
         read("a", data=b"<html><body><script>var a = 1;</script></body></html>")
 
 
+def test_control_characters_in_a_page_do_no_harm() -> None:
+    for control in ("\x01\x00", "&#1;", "&#xfffe;", "&#xd800;"):
+        data = f"<html><body><div class='nav'>x</div>{control}<p>{control}{SENTENCE}</p></body></html>"
+        assert SENTENCE in read("a", data=data.encode()).source_text
+
+
 def test_spans_without_end_are_bounded() -> None:
     data = (
         b'<html><body><table><tr><td rowspan="999999999" colspan="99999999">a</td><td>b</td></tr></table></body></html>'

@@ -58,6 +58,11 @@ def test_one_broken_character_does_not_change_the_encoding_of_the_rest() -> None
     assert "全年完成产值166亿元" in document.source_text
 
 
+def test_some_control_characters_do_not_make_another_encoding_of_a_text() -> None:
+    dirty = REPORT.replace("联系", "\x00\x01联\x02系")
+    assert read("a", data=dirty.encode()).source_text == dirty
+
+
 def test_the_bytes_of_liantong_are_chinese_though_they_are_valid_utf8() -> None:
     decoded = decode("联通".encode("gb18030"))
     assert decoded is not None

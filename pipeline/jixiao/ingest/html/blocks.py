@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from jixiao.document.errors import TooLarge
 from jixiao.document.limits import DEFAULT, Limits
 from jixiao.ingest.flow import FlowCell, FlowParagraph, FlowTable
-from jixiao.ingest.html.dom import BLOCKS, Element, has_blocks, hidden, is_element, name_of
+from jixiao.ingest.html.dom import BLOCKS, CONTROLS, Element, has_blocks, hidden, is_element, name_of
 from jixiao.ingest.word.counting import format_number
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -72,6 +72,7 @@ class BlockReader:
 
     def _add(self, text: str | None, element: Element) -> None:
         if text:
+            text = CONTROLS.sub(" ", text)
             self._line.append(text if name_of(element) == "pre" else _BLANKS.sub(" ", text))
 
     def _flush(self, number: str = "") -> Iterator[FlowParagraph]:

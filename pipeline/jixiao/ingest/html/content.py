@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from jixiao.ingest.html.blocks import is_layout
-from jixiao.ingest.html.dom import Element, hidden, is_element, name_of
+from jixiao.ingest.html.dom import CONTROLS, Element, hidden, is_element, name_of
 
 _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "map"}
@@ -59,13 +59,13 @@ def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    tail = element.tail
+    tail = CONTROLS.sub(" ", element.tail or "")
     if tail:
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + tail
+            before.tail = CONTROLS.sub(" ", before.tail or "") + tail
         else:
-            parent.text = (parent.text or "") + tail
+            parent.text = CONTROLS.sub(" ", parent.text or "") + tail
     parent.remove(element)
 
 

@@ -7,6 +7,8 @@ import re
 from lxml import etree
 
 Element = etree._Element
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What the tree does not let be written, though it may come out of a page, also as a character reference."""
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 BLOCKS = frozenset(
     {"p", "div", "section", "article", "main", "header", "footer", "center", "blockquote", "pre", "address", "figure"}

@@ -14,7 +14,7 @@ from jixiao.ingest.flow import FlowParagraph, FlowTable, FlowWriter
 from jixiao.ingest.html.blocks import BlockReader
 from jixiao.ingest.html.content import drop_frame, is_chrome_line, main_content
 from jixiao.ingest.html.decoding import decode_page
-from jixiao.ingest.html.dom import Element, short_text
+from jixiao.ingest.html.dom import CONTROLS, Element, short_text
 from jixiao.ingest.text import decoding_notices
 
 _TITLE_NAMES = ("ArticleTitle", "article-title", "og:title", "contentTitle")
@@ -102,7 +102,7 @@ def _shifted(item: LayoutItem, by: int, tables: int) -> LayoutItem:
 
 
 def _parsed(text: str) -> Element:
-    text = text.replace("\x00", "")
+    text = CONTROLS.sub(" ", text)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
