@@ -43,6 +43,11 @@ def pairs(ledger: Ledger, item: str, first: tuple[str, ...], second: str) -> Ite
                 and (k := ledger.key(figure)).stage == stage
                 and (k.year, k.project, k.entity) == (key.year, key.project, None)
             ]
+            several = item == "年度资金总额" or len({figure.base for figure in found}) > 1
+            if fact_of(final).basis == "narrative" and several:
+                found = [
+                    figure for figure in found if ledger.place(figure) == ledger.place(final)
+                ]  # of several projects
             if found:
                 # the budget nearest to the amount: in its own form before any other
                 budget = min(found, key=lambda f: (ledger.place(f) != ledger.place(final), fact_of(f).basis != "table"))

@@ -233,8 +233,8 @@ def rate_between(part: Figure, whole: Figure) -> tuple[Decimal, Decimal, Decimal
     if part.factor == whole.factor:  # 20 beside 67.70 is 20.00
         half_part = half_whole = min(half_part, half_whole)
     rate = part.base / whole.base * 100
-    if abs(whole.base) <= half_whole:
-        return rate, rate, rate
+    if max(half_part, half_whole) > abs(whole.base) / 200:
+        return rate, rate, rate  # 8 of 8 is taken as it stands, or any rate would do
     ends = [
         (part.base + a) / (whole.base + b) * 100 for a in (-half_part, half_part) for b in (-half_whole, half_whole)
     ]

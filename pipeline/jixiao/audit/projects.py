@@ -17,8 +17,10 @@ from jixiao.extraction.facts_lexicon import finance
 _CHILDREN = frozenset({"业务工作经费", "运行维护经费", "专项资金"})
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）、.．]")
 _LEAD = re.compile(r"(?:项目支出|专项支出|公用支出|公用经费|共用支出)[^，。；\d]{0,10}$")
-_OF_WHICH = re.compile(r"其中|包括|分别(?:为|是)")
-_PLAIN_NAME = re.compile(r"^[，、；;,。:：]?(?:其中|包括|分别为|分别是)?[，、:：]?[^，。；;、\d%％]{2,24}$")
+_OF_WHICH = re.compile(r"其中|包括|具体为|主要(?:为|是)|分别(?:为|是)")
+_PLAIN_NAME = re.compile(
+    r"^[，、；;,。:：]?(?:其中|包括|具体为|主要为|主要是|分别为|分别是)?[，、:：]?[^，。；;、\d%％]{2,24}$"
+)
 
 
 @check("project-sum", "part-exceeds-total")

@@ -14,8 +14,10 @@ from jixiao.document.measures import Measure
 from jixiao.document.records import Evidence, QuantityRecord
 
 _END = re.compile(r"[。！？\n]")
+_CUT = re.compile(r"\d[.．]?\s*$")
+"""Before a quantity: its number began on the line before, what is left of it counts something else."""
 _OPENS = re.compile(
-    r"[ \t　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十]+|附件|目标\d|任务\d|指标\d|[|])"
+    r"[ \t　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|第[一二三四五六七八九十]+|附件|目标\d|任务\d|指标\d|[|])"
 )
 """What begins a line of its own."""
 _WRAPPED = 18
@@ -94,7 +96,7 @@ def sentences(ledger: Ledger) -> Iterator[Sentence]:
         held: list[Said] = []
         while at < len(measures) and (measures[at].start < end or not held):
             quoted = ledger.quote(measures[at].start, measures[at].end)
-            if len(quoted) == 1:
+            if len(quoted) == 1 and not _CUT.search(text, max(0, measures[at].start - 4), measures[at].start):
                 held.append(Said(measures[at], quoted[0], records.get((quoted[0].start, quoted[0].end))))
             at += 1
             if measures[at - 1].start >= end:

@@ -117,13 +117,15 @@ def level_weights(ledger: Ledger) -> Iterator[Draft]:
     rule, over = ledger.rule("weights-level"), ledger.rule("score-over-weight")
     for sheet in ledger.sheets:
         told: set[tuple[object, ...]] = set()
+        printed = sheet.total.record.weight if sheet.total is not None else None
+        whole = total_of(sheet.rows, "weight") == (printed or HUNDRED)
         for level in (2, 1):
             for name, quoted, rows in levels(sheet, level):
                 stated = points_in(name)
                 weight, score = total_of(rows, "weight"), total_of(rows, "score")
                 if stated is None or weight is None or weight == stated:
                     continue
-                if weight < stated and len(rows) < 2:
+                if weight < stated and len(rows) < 2 and not whole:
                     continue  # the other rows were not read
                 values = tuple(row.record.weight for row in rows)
                 cause = frozenset({f"{sheet.title}:{values}"})

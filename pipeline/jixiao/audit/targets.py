@@ -22,13 +22,15 @@ Verdict = Literal["met", "missed", "bare", "unknown"]
 _SOMEWHAT_MORE = re.compile(r"余|多|以上|超")
 _VAGUE_DONE = re.compile(
     r"(?:已|均已|全部|基本|按[时期]|按计划|如期|顺利|圆满|超额)*(?:完成|达成|达标|达到|实现|办结)(?:预期|年度|计划)?(?:目标|指标|任务|值)?[。；]?"
-    r"|达成预期(?:指标|目标)?|有所提[升高]|效益明显|较好|良好|明显"
+    r"|达成预期(?:指标|目标)?|(?:已)?按(?:要求|时|期|质|量)+完成|有所提[升高]|效益明显|较好|良好|明显"
 )
 _REASONS = re.compile(r"偏差|原因|扣分|备注|说明")
 _POINTS = re.compile(r"(?:自评|实际)?(?:得分|评分)|自评分")
 _UNWANTED = re.compile(
     r"成本|费用|支出|经费|投诉|事故|死亡|伤亡|发生|违规|违纪|违法|差错|逾期|超期|排放|能耗|消耗|时限|时间|期限|天数|降|减|压缩|控制|信访|案件|欠|负债|不超"
 )
+_HANDLED = re.compile(r"办结|处理|处置|化解|查处|受理|调解|整改|排查|破获|侦破")
+"""More complaints are no good; more of them settled are."""
 _COST = re.compile(r"成本")
 _NOT_COST = re.compile(r"节约|收入|产值|税收|投资(?:总)?(?:额|量)|完成率|执行率|到位率|及时")
 
@@ -36,12 +38,16 @@ _NOT_COST = re.compile(r"节约|收入|产值|税收|投资(?:总)?(?:额|量)|�
 def verdict(row: Row) -> Verdict:
     """Whether the row's result reaches its target, as far as numbers say it."""
     record = row.record
-    if record.attained is not None:
+    if record.attained is not None and not (record.direction == "down" and _HANDLED.search(row.name)):
         return "met" if record.attained else "missed"
     wanted, got = single(record.target_quantities), single(record.actual_quantities)
     if wanted is None or got is None or wanted.dimension != got.dimension:
         return "unknown"
-    if record.direction is None and wanted.bound == got.bound == "exact" and _more_is_better(row):
+    if (
+        (record.direction is None or _HANDLED.search(row.name))
+        and wanted.bound == got.bound == "exact"
+        and _more_is_better(row)
+    ):
         goal, done = number(wanted), number(got)
         if goal is not None and done is not None and wanted.base_unit == got.base_unit:
             return "met" if done >= goal else "missed"
@@ -53,6 +59,8 @@ def verdict(row: Row) -> Verdict:
 def _more_is_better(row: Row) -> bool:
     """Whether a count or an amount with no known direction is something that one wants much of."""
     wanted = single(row.record.target_quantities)
+    if _HANDLED.search(row.name):
+        return True
     counted = wanted is not None and wanted.dimension in ("count", "area", "length", "mass", "volume", "energy")
     return counted and not _UNWANTED.search(row.name)
 
@@ -231,13 +239,13 @@ def is_cost(row: Row) -> bool:
 
 @check("cost-overrun")
 def overrun(ledger: Ledger) -> Iterator[Draft]:
-    """A cost beyond its target that lost points but has no reason beside it. With full marks it is the other rule."""
+    """A cost beyond its target, unless points were taken off and the reason is given."""
     rule = ledger.rule("cost-overrun")
     for sheet in ledger.sheets:
         for row in sheet.rows:
             record = row.record
             wanted, got = single(record.target_quantities), single(record.actual_quantities)
-            if not is_cost(row) or row.full or wanted is None or got is None or not comparable(row):
+            if not is_cost(row) or wanted is None or got is None or not comparable(row):
                 continue
             goal, done = wanted.base_high or wanted.base_low, number(got)
             if goal is None or done is None or done <= goal or record.direction == "up" or got.bound == "approx":

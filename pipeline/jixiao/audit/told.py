@@ -11,15 +11,19 @@ from jixiao.audit.figures import Figure, plain, rate_between, stated_rate_fits
 from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import BUDGET, FINAL, Ledger, fact_of
 from jixiao.audit.prose import Said, Sentence, sentences
-from jixiao.audit.rates import printed_rates
+from jixiao.audit.rates import PrintedRate, printed_rates
 from jixiao.audit.rows import Row
 from jixiao.audit.targets import single
 from jixiao.lexicon import fold
 
 _CLAUSE = re.compile(r"[，。；;！？\n]")
-_TAIL = re.compile(r"(?:数量|次数|人数|个数|场次|面积|金额|总量|完成率|率|数|情况)$")
+_TAIL = re.compile(r"(?:数量|次数|人数|个数|件数|台数|座数|家次|人次|户次|场次|面积|金额|总量|完成率|率|数|情况)$")
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》（）()、")
 _BEFORE = re.compile(r"(?:由|从|上年|去年|较|比|目标|计划|任务|力争|预计|年初)[^，。；]{0,10}$")
+_BARE = re.compile(r"(?:年末|全年|年内|累计|合计|共|已|共计)*(?:实现|完成|达|达到|为|有)?(?:了)?")
+_VERB = re.compile(
+    r"^(?:整改|查处|办结|接待|新增|完成|开展|举办|组织|培训|建成|清运|走访|检定|补贴|治理|增设|改造|新建|建设|发放|培育|引进|拆除|检查)"
+)
 _TURNED = re.compile(r"(?:增加|增长|提高|上升|减少|下降|降低|压缩)(?:到|至)[^，。；]{0,4}$")
 _GROWN = re.compile(r"同比|(?:较|比|由|从)(?:上年|去年)")
 _RATE = re.compile(r"(?:(?:预算|资金)?执行率(?:为|达到|达|约为|：|:)*|完成(?:年度|全年|调整|年初)?预算(?:数)?的)$")
@@ -38,26 +42,27 @@ def results(ledger: Ledger) -> Iterator[Draft]:
     rows = [row for row in ledger.rows if row.actual is not None and _telling(row) and len(fold(row.name)) >= 5]
     if not rows:
         return
-    told: set[tuple[str, Decimal]] = set()
+    told: dict[str, list[tuple[Said, Sentence]]] = {}
     for sentence in sentences(ledger):
         for said in sentence.said:
             row = _named(ledger, sentence, said, rows)
-            if row is None or said.value is None or row.actual is None:
-                continue
-            same = [other for other in rows if other.name == row.name]
-            results = {q.base_low for r in same for q in r.record.actual_quantities}
-            goals = {q.base_low for r in same for q in r.record.target_quantities}
-            # A number that equals the target is most likely the goal itself, unless it is said to have grown to it.
-            goal = said.value in goals and not _GROWN.search(sentence.text)
-            if said.value in results or goal or (row.name, said.value) in told:
-                continue
-            told.add((row.name, said.value))
+            if row is not None and said.value is not None:
+                told.setdefault(row.name, []).append((said, sentence))
+    for name, mentions in told.items():
+        same = [row for row in rows if row.name == name]
+        results = {q.base_low for row in same for q in row.record.actual_quantities}
+        goals = {q.base_low for row in same for q in row.record.target_quantities}
+        if any(said.value in results for said, _ in mentions):
+            continue  # the prose agrees; another number of the same thing counts a part of it
+        # A number that equals the target is most likely the goal itself, unless it is said to have grown to it.
+        wrong = [said for said, sentence in mentions if said.value not in goals or _GROWN.search(sentence.text)]
+        for said in wrong[:1]:
             yield from ledger.draft(
                 rule,
-                f"“{row.name}”表中实际{row.record.actual}，正文却为{said.text}。",
-                [said.evidence, *(r.actual for r in same[:2] if r.actual is not None)],
-                [*(r.record for r in same), *([said.record] if said.record else [])],
-                expected=row.record.actual,
+                f"“{name}”表中实际{same[0].record.actual}，正文却为{said.text}。",
+                [said.evidence, *(row.actual for row in same[:2] if row.actual is not None)],
+                [*(row.record for row in same), *([said.record] if said.record else [])],
+                expected=same[0].record.actual,
                 observed=said.text,
             )
 
@@ -74,7 +79,10 @@ def _named(ledger: Ledger, sentence: Sentence, said: Said, rows: list[Row]) -> R
     text = "".join(sentence.text[: said.measure.start - sentence.start].split())
     if text[-1:].isdigit() or text[-1:] in (".", "．"):
         return None  # the number began on the line before
-    clause = _CLAUSE.split(text)[-1].translate(_QUOTES)
+    clauses = [clause.translate(_QUOTES) for clause in _CLAUSE.split(text)]
+    clause = clauses[-1]
+    if len(clauses) > 1 and _BARE.fullmatch(clause):  # …相关工作，年末实现116个: the name stands in the clause before
+        clause = clauses[-2] + clause
     if _BEFORE.search(clause) and not _TURNED.search(clause):
         return None
     for row in rows:
@@ -106,6 +114,7 @@ def _likeness(name: str, clause: str) -> float:
     1.0
     """
     core = _TAIL.sub("", fold(name).translate(_QUOTES)) or name
+    core = core if len(core) < 6 else _VERB.sub("", core)
     pairs = {core[at : at + 2] for at in range(len(core) - 1)}
     held = fold(clause)
     return sum(pair in held for pair in pairs) / len(pairs) if pairs else 0.0
@@ -207,22 +216,28 @@ def _same_budget(ledger: Ledger, figure: Figure, final: Figure) -> bool:
 
 @check("table-vs-narrative")
 def told_rates(ledger: Ledger) -> Iterator[Draft]:
-    """The prose gives one execution rate, and every form of the report another."""
+    """The prose gives one execution rate, and the form with the same amount spent another."""
     rule = ledger.rule("table-vs-narrative")
     printed = list(printed_rates(ledger))
-    if not printed or len({rate.value for rate in printed}) > 1:
-        return
-    form = printed[0]
     for said in _stated(ledger):
-        places = min(said.places, form.places)
-        if said.measure.low is None or abs(said.measure.low - form.value) < Decimal(1).scaleb(-places):
+        _, final = _amounts_before(ledger, said)
+        forms = [form for form in printed if final is not None and form.final.base == final.base]
+        if final is None and len({form.value for form in printed}) == 1:
+            forms = printed
+        if said.measure.low is None or any(_same_rate(said, form) for form in forms):
             continue
-        yield from ledger.draft(
-            rule,
-            f"执行率：正文{said.text}，表中{plain(form.value)}%。",
-            [said.evidence, form.evidence],
-            [*([said.record] if said.record else []), form.final.record],
-            expected=form.value,
-            observed=said.measure.low,
-        )
-        return
+        for form in forms[:1]:
+            yield from ledger.draft(
+                rule,
+                f"执行率：正文{said.text}，表中{plain(form.value)}%。",
+                [said.evidence, form.evidence],
+                [*([said.record] if said.record else []), form.final.record],
+                expected=form.value,
+                observed=said.measure.low,
+            )
+
+
+def _same_rate(said: Said, form: PrintedRate) -> bool:
+    """Whether two printings can be the same rate, the coarser rounded or cut off."""
+    places = min(said.places, form.places)
+    return said.measure.low is not None and abs(said.measure.low - form.value) < Decimal(1).scaleb(-places)
