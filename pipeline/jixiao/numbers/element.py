@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao.numbers.units import UnitInfo, unit_info
 
-_SCALE = r"(?:[百万亿]|千(?![瓦米克伏帕卡焦赫公]))"
+_SCALE = r"(?:[万亿]|百(?!分)|千(?![瓦米克伏帕卡焦赫公]))"
 CORE = re.compile(
     rf"""
       (?P<half>一半|半数|半(?=年(?!度|级)|个月|天|小时|个小时|个工作日))

@@ -36,6 +36,8 @@ def find(ground: Ground) -> list[Quantity]:
             at = free if free >= 0 else len(text)
             continue
         element = element_at(ground, start, match)
+        if element is not None and element.info is None and not element.factor:
+            _shared(ground, element)
         if element is not None and element.info is None and element.low == 0:
             _zero(ground, element, found[-1] if found else None)
         quantity = None if element is None else _quantity(ground, element)
@@ -46,6 +48,28 @@ def find(ground: Ground) -> list[Quantity]:
         else:
             found.append(quantity)
             at = done = quantity.end
+
+
+_LIST_MARK = re.compile(r"[ ]?[、和及与][ ]?")
+_LIST_LENGTH = 8
+
+
+def _shared(ground: Ground, element: Element) -> None:
+    """分别回落2.16和1.66个百分点: numbers that 分别 announces share the unit of the last."""
+    mark = _LIST_MARK.match(ground.text, element.end)
+    if mark is None or element.hanzi or not traps.announced(ground.text, element.start):
+        return
+    for _ in range(_LIST_LENGTH):
+        following = element_at(ground, mark.end())
+        if following is None or ground.crosses(element.start, following.end) or following.hanzi:
+            return
+        if following.info is not None:
+            element.info, element.unit = following.info, following.unit
+            element.doubts = (*element.doubts, "unit-elided")
+            return
+        mark = _LIST_MARK.match(ground.text, following.end)
+        if mark is None:
+            return
 
 
 _TO_ZERO = re.compile(r"(?:降|减|压减|压缩|下降|减少|归|清)(?:至|到|为)?$")

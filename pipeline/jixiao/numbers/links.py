@@ -10,7 +10,7 @@ What is read, left to right, with the words that lead to each quantity:
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from jixiao.document.measures import MeasureLink
@@ -41,7 +41,30 @@ _FROM = re.compile(r"(?:由|从|自)[^，,。；;]{0,14}$")
 _TO = re.compile(r"^[^。；;]{0,14}?(?:至|到|为)[^，,。；;]{0,6}$")
 _SHARE = re.compile(r"(?:占|比重|占比)[^，,。；;、0-9]{0,14}$")
 _AMONG = re.compile(r"其中|包括|含(?!税|量)|内含")
+_LISTED = re.compile(r"[ ]?[、,和及与][ ]?")
 _REACHED = re.compile(r"^[，,、][^。；;，,]{0,12}(?:达到?|至|为)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The quantities of a text and what became of them so far."""
+
+    text: str
+    found: list[Quantity]
+    sentence: list[int]
+    """Number of the sentence each stands in; neighbours differ by one, over an edge by two."""
+    roles: list[str]
+    """level, growth, baseline, difference or share."""
+    kinds: list[str | None]
+    """Against what a change is stated."""
+
+    def together(self, number: int) -> bool:
+        """Whether a quantity and the one before it share a sentence."""
+        return number > 0 and self.sentence[number - 1] == self.sentence[number]
+
+    def gap(self, number: int) -> str:
+        """The words between the quantity before and this one."""
+        return self.text[self.found[number - 1].end : self.found[number].start]
 
 
 def linked(ground: Ground, found: list[Quantity]) -> tuple[Quantity, ...]:
@@ -49,28 +72,33 @@ def linked(ground: Ground, found: list[Quantity]) -> tuple[Quantity, ...]:
 
     An edge of a cell or a block ends a sentence.
     """
-    folded = ground.text
     if len(found) < 2:
         return tuple(found)
-    links: list[list[MeasureLink]] = [[] for _ in found]
-    roles = ["level"] * len(found)  # or growth, baseline, difference, share
-    kinds: list[str | None] = [None] * len(found)
-    sentence = [0] * len(found)
+    known = _Known(ground.text, found, [0] * len(found), ["level"] * len(found), [None] * len(found))
     for number in range(1, len(found)):
         end, start = found[number - 1].end, found[number].start
-        if ground.edge.find(1, end, start + 1) >= 0:
-            sentence[number] = sentence[number - 1] + 2  # nothing reaches over an edge
-        else:
-            sentence[number] = sentence[number - 1] + _ends_sentence(folded[end:start])
+        over_edge = ground.edge.find(1, end, start + 1) >= 0
+        known.sentence[number] = known.sentence[number - 1] + (
+            2 if over_edge else _ends_sentence(ground.text[end:start])
+        )
+    links: list[list[MeasureLink]] = [[] for _ in found]
+    done = 0
     for number, quantity in enumerate(found):
-        first = number == 0 or sentence[number - 1] != sentence[number]
+        if number < done:
+            continue
         start = max(0, quantity.start - _WINDOW)
-        before = folded[max(start, found[number - 1].end) if number else start : quantity.start]
-        lead = _SENTENCE_END.split(before)[-1] if first else before
-        link = _link(folded, found, roles, kinds, sentence, number, lead)
-        if link is not None:
-            links[number].append(link)
-    _parts(folded, found, roles, sentence, links)
+        before = ground.text[max(start, found[number - 1].end) if number else start : quantity.start]
+        lead = before if known.together(number) else _SENTENCE_END.split(before)[-1]
+        respective = _respective(known, number, lead)
+        if respective:
+            for offset, link in enumerate(respective):
+                links[number + offset].append(link)
+            done = number + len(respective)
+            continue
+        single = _link(known, number, lead)
+        if single is not None:
+            links[number].append(single)
+    _parts(ground.text, found, known.roles, known.sentence, links)
     return tuple(replace(q, links=tuple(made)) if made else q for q, made in zip(found, links, strict=True))
 
 
@@ -78,62 +106,66 @@ def _ends_sentence(gap: str) -> bool:
     return len(gap) > 400 or _SENTENCE_END.search(gap) is not None
 
 
-def _link(
-    folded: str,
-    found: list[Quantity],
-    roles: list[str],
-    kinds: list[str | None],
-    sentence: list[int],
-    number: int,
-    lead: str,
-) -> MeasureLink | None:
-    quantity = found[number]
+def _respective(known: _Known, number: int, lead: str) -> list[MeasureLink]:
+    """A、B为5亿元、3亿元，分别增长5%、6%: as many changes as levels before them, pairwise; else nothing."""
+    change = _CHANGE.search(lead)
+    if change is None or "分别" not in lead:
+        return []
+    found = known.found
+    last = number
+    while last + 1 < len(found) and known.together(last + 1) and _LISTED.fullmatch(known.gap(last + 1)):
+        last += 1
+    size = last - number + 1
+    levels = range(number - size, number)
+    if size < 2 or levels.start < 0 or any(known.roles[n] != "level" for n in levels):
+        return []
+    if not all(known.together(n) for n in range(levels.start + 1, last + 1)):
+        return []
+    if any(found[n].dimension == "ratio" for n in levels) or any(
+        found[n].dimension != "ratio" for n in range(number, last + 1)
+    ):
+        return []
+    kind = _against(lead)
+    for n in range(number, last + 1):
+        known.roles[n], known.kinds[n] = "growth", kind
+    return [MeasureLink("growth-of", level, "up" if change["up"] else "down", kind) for level in levels]
+
+
+def _link(known: _Known, number: int, lead: str) -> MeasureLink | None:
+    quantity = known.found[number]
     if quantity.dimension == "ratio" and _SHARE.search(lead):
-        roles[number] = "share"
-        target = _level(found, roles, sentence, number, ratios=False)
+        known.roles[number] = "share"
+        target = _level(known, number, ratios=False)
         return None if target is None else MeasureLink("share-of", target)
     change = _CHANGE.search(lead)
     if change is not None:
-        return _changed(folded, found, roles, kinds, sentence, number, lead, "up" if change["up"] else "down")
+        return _changed(known, number, lead, "up" if change["up"] else "down")
     if _BASELINE.search(lead):
-        target = _level(found, roles, sentence, number, like=quantity)
+        target = _level(known, number, like=quantity)
         if target is not None:
-            roles[number] = "baseline"
-            kinds[number] = _against(lead) or "较上年"
-            return MeasureLink("baseline-of", target, None, kinds[number])
-    return _from(folded, found, sentence, number, lead)
+            known.roles[number] = "baseline"
+            known.kinds[number] = _against(lead) or "较上年"
+            return MeasureLink("baseline-of", target, None, known.kinds[number])
+    return _from(known, number, lead)
 
 
-def _changed(
-    folded: str,
-    found: list[Quantity],
-    roles: list[str],
-    kinds: list[str | None],
-    sentence: list[int],
-    number: int,
-    lead: str,
-    direction: Direction,
-) -> MeasureLink | None:
-    quantity = found[number]
+def _changed(known: _Known, number: int, lead: str, direction: Direction) -> MeasureLink | None:
+    quantity = known.found[number]
     relative = quantity.dimension == "ratio"
     if not relative and not _compares(lead):
         return None
     points = quantity.dimension == "percentage_point"
-    target = _level(
-        found, roles, sentence, number, ratios=points, like=None if relative or points else quantity, only_ratios=points
-    )
-    if target is None and relative and number + 1 < len(found) and sentence[number + 1] == sentence[number]:
-        gap = folded[quantity.end : found[number + 1].start]
-        if _REACHED.match(gap):
-            target = number + 1
-    roles[number] = "growth" if relative else "difference"
+    target = _level(known, number, ratios=points, like=None if relative or points else quantity, only_ratios=points)
+    following = number + 1
+    goes_on = following < len(known.found) and known.together(following)
+    if target is None and relative and goes_on and _REACHED.match(known.gap(following)):
+        target = following
+    known.roles[number] = "growth" if relative else "difference"
     if target is None:
         return None
-    kind = _against(lead) or (
-        kinds[number - 1] if number and sentence[number - 1] == sentence[number] and ";" not in lead else None
-    )
-    kinds[number] = kind
-    return MeasureLink("growth-of" if relative else "difference-of", target, direction, kind)
+    inherited = known.kinds[number - 1] if known.together(number) and ";" not in lead else None
+    known.kinds[number] = _against(lead) or inherited
+    return MeasureLink("growth-of" if relative else "difference-of", target, direction, known.kinds[number])
 
 
 def _compares(lead: str) -> bool:
@@ -157,21 +189,14 @@ def _against(lead: str) -> str | None:
 
 
 def _level(
-    found: list[Quantity],
-    roles: list[str],
-    sentence: list[int],
-    number: int,
-    *,
-    ratios: bool = True,
-    only_ratios: bool = False,
-    like: Quantity | None = None,
+    known: _Known, number: int, *, ratios: bool = True, only_ratios: bool = False, like: Quantity | None = None
 ) -> int | None:
     """The nearest quantity before that states a level which this one can belong to."""
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
-        other = found[back]
-        if sentence[back] != sentence[number]:
+        other = known.found[back]
+        if known.sentence[back] != known.sentence[number]:
             return None
-        if roles[back] != "level" or other.dimension in ("percentage_point", "score"):
+        if known.roles[back] != "level" or other.dimension in ("percentage_point", "score"):
             continue
         if like is not None and (other.dimension, other.base_unit) != (like.dimension, like.base_unit):
             continue
@@ -181,19 +206,19 @@ def _level(
     return None
 
 
-def _from(folded: str, found: list[Quantity], sentence: list[int], number: int, lead: str) -> MeasureLink | None:
+def _from(known: _Known, number: int, lead: str) -> MeasureLink | None:
     """由A降至B: A is the start of B."""
-    if number + 1 >= len(found) or sentence[number + 1] != sentence[number] or not _FROM.search(lead):
+    following = number + 1
+    if following >= len(known.found) or not known.together(following) or not _FROM.search(lead):
         return None
-    here, there = found[number], found[number + 1]
-    gap = folded[here.end : there.start]
-    if not _TO.match(gap) or (here.dimension, here.base_unit) != (there.dimension, there.base_unit):
+    here, there = known.found[number], known.found[following]
+    if not _TO.match(known.gap(following)) or (here.dimension, here.base_unit) != (there.dimension, there.base_unit):
         return None
     a, b = here.base_high or here.base_low, there.base_low if there.base_low is not None else there.base_high
     direction: Literal["up", "down", "flat"] | None = None
     if a is not None and b is not None:
         direction = "up" if b > a else "down" if b < a else "flat"
-    return MeasureLink("from-of", number + 1, direction, "由…到…")
+    return MeasureLink("from-of", following, direction, "由…到…")
 
 
 def _parts(

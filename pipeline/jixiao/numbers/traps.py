@@ -55,6 +55,7 @@ _STRUCTURE = re.compile(
     | (?:附件|附表|附图|专栏|附录)[ ]?[0-9一二三四五六七八九十]{1,3}(?:[—-][0-9]{1,3}){0,3}
     | [0-9]{1,6}[ ]?号(?!召) | [零〇一二三四五六七八九十百]{1,6}号(?!召|称)
     | [0-9]{1,4}[0-9-]{0,8}(?:栋|幢|号楼|单元|室)(?=[0-9一二三四五六七八九]{1,3}(?:单元|楼|室|号))   # 3栋2单元
+    | \([0-9]{3}类\)(?:[^()]{0,30}\([0-9]{2}款\)(?:[^()]{0,30}\([0-9]{2}项\))?)?   # (208类)…(05款)…(01项)
     | [0-9]{1,2}对[0-9]{1,2}(?![0-9]) | [0-9]{1,2}[×*xX][0-9]{2}[ ]?(?:小时|h)    # 1对1, 7×24小时
     | [0-9一二三四五六七八九十百千]{1,4}年一遇 | /[0-9]{1,3}万(?!元)               # 20年一遇, 8.5/10万
     | [0-9]{2}(?:年)?代 | [0-9]{2}后(?![0-9续期])                                  # 80后
@@ -79,6 +80,14 @@ def block(folded: str, blocked: bytearray) -> None:
 def ends(text: str, at: int) -> bool:
     """Whether nothing that a number could count follows: punctuation, a connective, the end."""
     return _END.match(text, at) is not None
+
+
+_ANNOUNCED = re.compile(r"(?:分别|依次)[^。；;\n]{0,36}$")
+
+
+def announced(text: str, at: int) -> bool:
+    """Whether 分别 or 依次 announces several numbers in the sentence so far (40 characters)."""
+    return _ANNOUNCED.search(text[max(0, at - 40) : at]) is not None
 
 
 def listed(text: str, at: int) -> bool:

@@ -28,6 +28,11 @@ def test_the_suite_is_read(keys: Sequence[str], least: float) -> None:
     assert made.f1 >= least, "\n".join(made.faults)
 
 
+def test_the_held_out_sentences_are_read() -> None:
+    made = tally(sentences("blind"), read_quantities, "quantities", FULL)
+    assert made.f1 >= 0.97, "\n".join(made.faults)
+
+
 def test_the_dates_of_the_suite_are_read() -> None:
     made = tally(sentences("suite"), read_dates, "dates", DATE)
     assert made.f1 >= 0.98, "\n".join(made.faults)
