@@ -20,12 +20,12 @@ from jixiao.lexicon.overlays import active, remembered
 _BOUNDARY = re.compile(r"[，,；;。：:\n]|[（(](?!境[）)])|(?<!境)[）)]|其中|包括|分别[为是]|以及")
 _FILLER = re.compile(
     r"(?:支出|总额|规模|合计|共计?|总计|金额|决算数?|预算数?|执行数?|安排|费用|资金|实际|完成|数额|总数|收支"
-    r"|为|是|达到?|约|近|了|数|有|额|仅|均|全部|使用|列支|开支|批复|下达|到位)*"
+    r"|为|是|达到?|约|近|了|数|有|额|仅|均|全部|使用|列支|开支|批复|下达|到位)*+"
 )
 """What may stand between an item and its amount."""
 _LEFT = re.compile(
     r"(?:(?:20\d\d|上|本|当|去|今|全)年(?:度|初|末)?|截[至止].{0,8}|年[初末]|本?级?财政|我?[们]?(?:单位|部门|中心|局|部|委|办|院|站|所|镇|街道)|本(?:单位|部门|中心|局|部|委|办|院|级)"
-    r"|区?.{0,4}财政(?:局)?(?:拨款|预算|批复)?|一般公共预算(?:财政拨款)?|批复的?|安排的?|实现|完成|总|共|各项|实际|部门|整体|年度|决算|预算|调整|的|其|收到|取得|列支|支出|总体|合计|使用|，|主要)*"
+    r"|区?.{0,4}财政(?:局)?(?:拨款|预算|批复)?|一般公共预算(?:财政拨款)?|批复的?|安排的?|实现|完成|总|共|各项|实际|部门|整体|年度|决算|预算|调整|的|其|收到|取得|列支|支出|总体|合计|使用|，|主要)*+"
 )
 """What may stand before a short item such as 收入, so that 主营业务收入 is none of ours."""
 _CHANGE = re.compile(
@@ -59,6 +59,10 @@ _LEADING = re.compile(
 _NAME_TAIL = re.compile(r"(?:共计?|合计|总计|为|是|达到?|有|约|近|了|仅|安排|使用|实际)+$")
 _OUTSIDE = frozenset({"到位资金", "专项资金", "中央资金", "省级资金", "市级资金", "县级资金", "其他资金"})
 """Funds that a report also boasts of having won for others: 向上争取项目22个，到位资金8749万元."""
+_NEAR = 240
+"""So many characters before an amount say whose money it is."""
+_LONGEST = 80
+"""No item has a longer name; of a longer clause the end is looked at."""
 _SPECIFIC = 4
 """An alias of this many characters is an item wherever it stands; a shorter one only at the start of its clause."""
 
@@ -106,11 +110,16 @@ def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: 
     head_measure: str | None = None
     done = sentence.start
     after_used = -1
+    headed = False
+    named: re.Match[str] | None = None
     for measure in money:
+        headed = headed or bool(_HEADED.search(text, done, measure.start))
+        for found_year in _YEAR.finditer(text, done, measure.number_start):
+            named = found_year if found_year[1] else named
         if measure.bound in {"range"} or measure.low is None:
             done = measure.end
             continue
-        clause = _clause(text, sentence, done, measure)
+        clause = _clause(text, done, measure, headed)
         done = measure.end
         if _CHANGE.search(clause.words):
             continue
@@ -118,7 +127,8 @@ def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: 
             if head is not None and year is not None:
                 yield _base(measure, head, clause, year)
             continue
-        item, raw, span, notes = _item(text, clause, head, sentence)
+        before = text[max(sentence.start, clause.span[1] - _NEAR) : clause.span[1]]
+        item, raw, span, notes = _item(before, clause, head)
         if item is None and not raw and clause.span[0] >= after_used:
             after = _AFTER.match(text, measure.end, sentence.end)
             if after is not None:
@@ -130,15 +140,13 @@ def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: 
                     after_used = after.end()
         if not raw:
             continue
-        how = _measure(clause.words) or (
-            head_measure if head is not None else _measure(text[sentence.start : measure.start])
-        )
+        how = _measure(clause.words) or (head_measure if head is not None else _measure(before))
         if _SPENT_ONLY.fullmatch(_LEADING.sub("", clause.words)):
             how = "全年执行数" if item is not None and item.name == "年度资金总额" else "决算数"
         how = how or "决算数"
         if head is None and item is not None:
             head, head_measure = item, how if how != "年初预算数" else "预算数"
-        when, period = _year(text, sentence.start, clause.span[0], measure.number_start, year)
+        when, period = _year(text, named, clause.span[0], measure.number_start, year)
         yield Amount(
             value=measure.low,
             whole=(measure.number_start, measure.end) if measure.bound == "exact" else (measure.start, measure.end),
@@ -172,7 +180,7 @@ def _base(measure: Measure, head: Match, clause: _Clause, year: int) -> Amount:
     )
 
 
-def _clause(text: str, sentence: Sentence, done: int, measure: Measure) -> _Clause:
+def _clause(text: str, done: int, measure: Measure, headed: bool) -> _Clause:
     """The words from the last boundary to the amount."""
     begin = measure.start
     cut = done
@@ -182,16 +190,14 @@ def _clause(text: str, sentence: Sentence, done: int, measure: Measure) -> _Clau
             cut = boundary.end()
     while cut < begin and text[cut].isspace():
         cut += 1
-    headed = bool(_HEADED.search(text, sentence.start, begin))
+    cut = max(cut, begin - _LONGEST)
     return _Clause("".join(text[cut:begin].split()).translate(_QUOTES), (cut, begin), headed)
 
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’*")
 
 
-def _item(
-    text: str, clause: _Clause, head: Match | None, sentence: Sentence
-) -> tuple[Match | None, str, Span | None, tuple[str, ...]]:
+def _item(before: str, clause: _Clause, head: Match | None) -> tuple[Match | None, str, Span | None, tuple[str, ...]]:
     """(canonical item, printed name, where, doubts) of the words before an amount; no name where it is none of ours."""
     words = clause.words
     if not words:
@@ -200,7 +206,7 @@ def _item(
         return head, _LEADING.sub("", words), clause.span, ()
     found = _find(words, head)
     if found is not None:
-        if found.name in _OUTSIDE and _foreign(text[sentence.start : clause.span[1]], listed=True):
+        if found.name in _OUTSIDE and _foreign(before, listed=True):
             return None, "", None, ()
         return found, _printed(words, found), clause.span, ()
     plain = _NAME_TAIL.sub("", _LEADING.sub("", words))
@@ -214,7 +220,7 @@ def _item(
         return None, "", None, ()
     if listed:
         return None, bare(plain), clause.span, ("item-unknown",)
-    if _SPENT.search(plain) and not _foreign(text[sentence.start : clause.span[1]]):
+    if _SPENT.search(plain) and not _foreign(before):
         return None, bare(plain), clause.span, ("item-unknown",)
     return None, "", None, ()
 
@@ -238,7 +244,7 @@ def _find(words: str, head: Match | None) -> Match | None:
         alias = names.terms[number]
         if not _FILLER.fullmatch(words, end):
             continue
-        if len(alias) < _SPECIFIC and not _LEFT.fullmatch(words, 0, start):
+        if len(alias) < _SPECIFIC and (start > 40 or not _LEFT.fullmatch(words, 0, start)):
             continue
         owner = finance().find(alias, wholes, fuzzy=False)
         if owner is not None and (best is None or len(alias) >= len(best.alias)):
@@ -273,12 +279,13 @@ def _measure(words: str) -> str | None:
     return next((name for name, pattern in _MEASURES if pattern.search(plain)), None)
 
 
-def _year(text: str, start: int, clause: int, end: int, year: int | None) -> tuple[int | None, Span | None]:
+def _year(
+    text: str, named: re.Match[str] | None, clause: int, end: int, year: int | None
+) -> tuple[int | None, Span | None]:
     """The last year printed before the amount in its sentence; 上年 counts only in the amount's own clause."""
-    found = None
-    for match in _YEAR.finditer(text, start, end):
-        if match[1] or match.start() >= clause:
-            found = match
+    found = named
+    for match in _YEAR.finditer(text, clause, end):
+        found = match
     if found is None:
         return year, None
     if found[1]:

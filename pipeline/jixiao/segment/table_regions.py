@@ -101,12 +101,13 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def regions(text: str) -> list[Region]:
     """Every flattened table with marks, in text order. Linear in the text."""
     lines = _lines(text)
+    following = _following(lines)
     found: list[Region] = []
     at = 0
     while at < len(lines):
         kind = lines[at].kind
         if kind == "cell":
-            region, at = _cell_lines(text, lines, at)
+            region, at = _cell_lines(text, lines, following, at)
             found.append(region)
         elif kind in {"tabs", "pipes"}:
             region, at = _joined_rows(text, lines, at, "\t" if kind == "tabs" else "|")
@@ -117,7 +118,15 @@ def regions(text: str) -> list[Region]:
     return [region for region in found if any(len(row) > 1 for row in region.rows)]
 
 
-def _cell_lines(text: str, lines: list[_Line], at: int) -> tuple[Region, int]:
+def _following(lines: list[_Line]) -> list[int]:
+    """For each line, and for the end, the first line of a cell at or after it; the number of lines where there is none."""
+    found = [len(lines)] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        found[at] = at if lines[at].kind == "cell" else found[at + 1]
+    return found
+
+
+def _cell_lines(text: str, lines: list[_Line], following: list[int], at: int) -> tuple[Region, int]:
     """A region of the newline-tab kind that begins at line ``at``; returns it and the first line after it."""
     rows: list[list[Span]] = []
     blanks = 1
@@ -131,7 +140,7 @@ def _cell_lines(text: str, lines: list[_Line], at: int) -> tuple[Region, int]:
             blanks, last = 0, line.end
         elif line.kind == "blank":
             blanks += 1
-        elif line.kind == "text" and _continues(text, lines, at, rows, blanks):
+        elif line.kind == "text" and _continues(text, lines, following, at, rows, blanks):
             rows[-1][-1] = (rows[-1][-1][0], line.end)
             blanks, last = 0, line.end
         else:
@@ -140,7 +149,9 @@ def _cell_lines(text: str, lines: list[_Line], at: int) -> tuple[Region, int]:
     return Region("cell-lines", start, last, [[trimmed(text, *cell) for cell in row] for row in rows]), at
 
 
-def _continues(text: str, lines: list[_Line], at: int, rows: list[list[Span]], blanks: int) -> bool:
+def _continues(
+    text: str, lines: list[_Line], following: list[int], at: int, rows: list[list[Span]], blanks: int
+) -> bool:
     """Whether the text line ``at`` is a further paragraph of the last cell, and not prose after the table."""
     line = text[lines[at].start : lines[at].end]
     if END_OF_TABLE.match(line):
@@ -160,8 +171,8 @@ def _continues(text: str, lines: list[_Line], at: int, rows: list[list[Span]], b
     listed = len(rows[-1]) > 1 and _LISTED.match(cell)  # a cell that lists 一、…； 二、…； goes on with its list
     if (CHAPTER.fullmatch(line) and not listed) or CAPTION.fullmatch(line):
         return False
-    later = next((i for i in range(stop, len(lines)) if lines[i].kind == "cell"), None)
-    if later is None:  # the last cell of the last table: prose is a cell only in a row that has a label
+    later = following[stop]
+    if later == len(lines):  # the last cell of the last table: prose is a cell only in a row that has a label
         return len(rows[-1]) > 1 and len(cell) > 40 and not _heads_chapters(text, lines, at)
     if any(
         END_OF_TABLE.match(part) or CAPTION.fullmatch(part)
