@@ -6,6 +6,7 @@ from jixiao.document.document import Document
 from jixiao.document.evidence import Quoter
 from jixiao.document.measures import DateMention
 from jixiao.document.records import DateRecord, Signals
+from jixiao.extraction.spans import outside
 from jixiao.numbers import find_dates
 
 _UNREAD_ROLES = frozenset({"page-number"})
@@ -15,9 +16,8 @@ def find(document: Document) -> Document:
     """The document with ``dates`` filled, in text offsets; relative words are resolved by ``profile.fiscal_year``."""
     found = find_dates(document.text.text, document.profile.fiscal_year)
     unread = [(block.start, block.end) for block in document.blocks if block.role in _UNREAD_ROLES]
-    if unread:
-        found = tuple(date for date in found if not any(start < date.end and date.start < end for start, end in unread))
-    return document.having(dates=found)
+    kept = outside([(date.start, date.end) for date in found], unread)
+    return document.having(dates=tuple(found[number] for number in kept))
 
 
 def records(document: Document, quoter: Quoter) -> list[DateRecord]:

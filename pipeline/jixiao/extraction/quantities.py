@@ -10,6 +10,7 @@ from jixiao.document.document import Document
 from jixiao.document.evidence import Quoter
 from jixiao.document.measures import Measure
 from jixiao.document.records import Link, QuantityRecord, Signals
+from jixiao.extraction.spans import outside
 from jixiao.numbers import find_quantities
 
 _UNREAD_ROLES = frozenset({"toc", "page-number"})
@@ -39,14 +40,7 @@ def _edges(document: Document) -> Iterable[int]:
 
 def without(found: tuple[Measure, ...], spans: list[tuple[int, int]]) -> tuple[Measure, ...]:
     """The measures that do not overlap any of the spans, their links renumbered; links to dropped measures go too."""
-    kept: list[int] = []
-    spans = sorted(spans)
-    place = 0
-    for number, measure in enumerate(found):
-        while place < len(spans) and spans[place][1] <= measure.start:
-            place += 1
-        if place == len(spans) or spans[place][0] >= measure.end:
-            kept.append(number)
+    kept = outside([(measure.start, measure.end) for measure in found], spans)
     position = {old: new for new, old in enumerate(kept)}
     return tuple(
         replace(
