@@ -295,6 +295,11 @@ class Ledger:
         """A table by its number."""
         return self.document.tables[number - 1] if 1 <= number <= len(self.document.tables) else None
 
+    def guessed(self, evidence: Evidence) -> bool:
+        """Whether a quotation stands in a table whose cells were guessed from flattened text."""
+        table = self.table(evidence.cell.table) if evidence.cell is not None else None
+        return table is not None and "cells-guessed" in table.doubts
+
     def draft(
         self, rule: Rule, message: str, evidence: Sequence[Evidence], about: Sequence[RecordBase] = (), **keys: object
     ) -> Iterator[Draft]:

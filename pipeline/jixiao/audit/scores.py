@@ -125,7 +125,7 @@ def level_weights(ledger: Ledger) -> Iterator[Draft]:
                 weight, score = total_of(rows, "weight"), total_of(rows, "score")
                 if stated is None or weight is None or weight == stated:
                     continue
-                if weight < stated and len(rows) < 2 and not whole:
+                if weight < stated and len(rows) < 2 and (not whole or ledger.guessed(rows[0].whole)):
                     continue  # the other rows were not read
                 values = tuple(row.record.weight for row in rows)
                 cause = frozenset({f"{sheet.title}:{values}"})

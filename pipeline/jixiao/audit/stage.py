@@ -70,10 +70,7 @@ def doubtful(ledger: Ledger, draft: Draft) -> bool:
     if draft.rule.class_ not in ("impossible", "breaks-rule"):
         return False
     for record in draft.about:
-        cell = record.evidence[0].cell
-        table = ledger.table(cell.table) if cell is not None else None
-        guessed = table is not None and "cells-guessed" in table.doubts
-        if guessed and not _GUESSED.isdisjoint(record.signals.notes):
+        if ledger.guessed(record.evidence[0]) and not _GUESSED.isdisjoint(record.signals.notes):
             return True
     return False
 
