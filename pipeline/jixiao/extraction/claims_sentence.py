@@ -126,13 +126,15 @@ class SentenceReader:
             words = self._shared(position, first, size, said)
             behind = False
         else:
-            words, behind = subject(slot, said, measure, known, self._shared_predicates[position])
+            words, behind = subject(
+                slot, said, measure, known, self._shared_predicates[position], whole=self._measures_next(position)
+            )
         if behind:
             known.behind |= {slot.index}
         if said.kind == "share":
             return self._share(slot, measure, said, words, known, each=size > 1)
         if said.kind == "done":
-            base = words or known.last or self._before(slot)
+            base = (words if said.cut < len(slot.front.text) else None) or known.last or self._before(slot)
             draft = self._made(slot, measure, base.glued("完成率") if base else base)
             draft.role = self._setting.role or "actual"
             return draft
@@ -188,6 +190,13 @@ class SentenceReader:
             known.last = words or known.last
         return draft
 
+    def _measures_next(self, position: int) -> bool:
+        """Whether the next quantity is a share of this one: 占目标任务1.5亿元的106.7%."""
+        if position + 1 == len(self._slots):
+            return False
+        following = self._slots[position + 1]
+        return bool(following.earlier) and following.front.text.endswith("#的")
+
     def _predicates(self) -> list[Phrase]:
         """For each slot, what the counted things joined to it all do: 36家企业、4所高校参加对接会."""
         found = [Phrase()] * len(self._slots)
@@ -222,7 +231,13 @@ class SentenceReader:
         front = before_each(slot.front.part(slot.front.text.rfind("#") + 1))
         whole = named(slot.without_dates(front))
         if not whole:
-            whole = named(slot.without_dates(slot.topic)) or self._knows(slot).last or Phrase()
+            said_each = slot.front.part(slot.front.text.rfind("#") + 1 + len(front.text))
+            whole = (
+                named(slot.without_dates(slot.topic))
+                or named(slot.without_dates(said_each))
+                or self._knows(slot).last
+                or Phrase()
+            )
         parts = divided(whole, size)
         return whole if parts is None else parts[position - first]
 

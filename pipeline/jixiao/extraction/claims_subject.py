@@ -21,6 +21,7 @@ _JOINED = re.compile(r"(?:及|和|与|、|以及)$")
 _MADE_OF = re.compile(r"(?:组成|构成)$")
 _CARRY_OUT = re.compile(r"^(?:进行了?|予以|给予|实施了?|开展了?|作了?|做了?)(?=.)")
 _UNITS_BEHIND = re.compile(r"^(?:的|之|多|余|个|左右|上下|以上|以下|以内)+")
+_MEASURED_BY = re.compile(r"^(?:占|为|完成|达到?|相当于|超额完成|执行)+")
 _IS = re.compile(r"^(?:是|为|系|属|属于|均为|都是|作为|(?:主要|专项|全部|均)?用于)(?=.)")
 _USED = re.compile(r"^(?:用于|主要用于|专项用于|列入|纳入|安排)")
 
@@ -50,13 +51,18 @@ def only_verbs(text: str) -> bool:
     return in_front("verb", "light", "lead", "tail", "opener").fullmatch(text) is not None
 
 
-def subject(slot: Slot, found: Relation, measure: Measure, known: Known, shared: Phrase) -> tuple[Phrase, bool]:
+def subject(
+    slot: Slot, found: Relation, measure: Measure, known: Known, shared: Phrase, *, whole: bool = False
+) -> tuple[Phrase, bool]:
     """The subject of a quantity, and whether its noun stands behind it; an empty phrase where none can be named.
 
-    ``shared`` is the predicate that a later thing of the same list states for all.
+    ``shared`` is the predicate that a later thing of the same list states for all; ``whole``: the quantity is what the
+    next one is a share of (完成预算6.58万元的79%).
     """
     front = slot.front.part(0, len(slot.front.text) - found.cut)
     words_ = front
+    if whole:
+        words_ = words_.part(match.end()) if (match := _MEASURED_BY.match(words_.text)) is not None else words_
     if slot.earlier and not (set(slot.earlier) & known.behind):
         words_ = front.part(front.text.rfind("#") + 1)
     own = named(slot.without_dates(words_))

@@ -13,6 +13,7 @@ CLASSES = frozenset(
         *("lead", "lead-not", "tail", "after-tail", "light", "verb", "opener", "noun-head", "never-noun"),
         *("generic", "bare", "aspect", "self"),
         *("plan", "plan-noun", "plan-not", "target", "target-not", "actual", "base", "score"),
+        *("up", "down", "above", "below", "copula", "reach", "times", "plan-itself"),
         *("column-target", "column-actual", "column-plan", "column-rule", "column-duty"),
         *("section-plan", "section-next", "section-target", "section-duty", "note-section"),
     )
