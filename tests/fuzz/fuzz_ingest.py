@@ -10,6 +10,7 @@ crash-* or timeout-* by libFuzzer; ``all`` runs every target in its own process.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import io
 import random
@@ -135,22 +136,27 @@ def mutate_xml(data: bytes, most: int, seed: int) -> bytes:
         nodes = [node for node in root.iter() if isinstance(node.tag, str)]
         if len(nodes) > 2000:
             break
-        one, other = chance.choice(nodes), chance.choice(nodes)
-        kind = chance.randrange(6)
-        if kind == 0 and one is not root:
-            one.getparent().remove(one)
-        elif kind == 1 and one is not root:
-            other.insert(chance.randrange(len(other) + 1), copy.deepcopy(one))
-        elif kind == 2 and one is not root and one not in other.iterancestors() and one is not other:
-            other.append(one)
-        elif kind == 3 and one.attrib:
-            one.set(chance.choice(list(one.attrib)), chance.choice(VALUES))
-        elif kind == 4:
-            one.text = chance.choice(VALUES)
-        elif other.nsmap and other.tag.startswith("{"):
-            one.tag = other.tag
+        with contextlib.suppress(ValueError):  # names that only a recovering parser lets in
+            _change(root, chance.choice(nodes), chance.choice(nodes), chance)
     mutated = etree.tostring(root)
     return mutated if len(mutated) <= most else data[:most]
+
+
+def _change(root: etree._Element, one: etree._Element, other: etree._Element, chance: random.Random) -> None:
+    """One change to the tree."""
+    kind = chance.randrange(6)
+    if kind == 0 and one is not root:
+        one.getparent().remove(one)
+    elif kind == 1 and one is not root:
+        other.insert(chance.randrange(len(other) + 1), copy.deepcopy(one))
+    elif kind == 2 and one is not root and one is not other and one not in other.iterancestors():
+        other.append(one)
+    elif kind == 3 and one.attrib:
+        one.set(chance.choice(list(one.attrib)), chance.choice(VALUES))
+    elif kind == 4:
+        one.text = chance.choice(VALUES)
+    else:
+        one.tag = other.tag
 
 
 def seed_of(target: str) -> bytes:

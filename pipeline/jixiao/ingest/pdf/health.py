@@ -42,7 +42,7 @@ def is_garbled(inked: str, unmapped: int = 0) -> bool:
     if max(unnamed, unmapped) > 0.15 * len(inked):
         return True
     beyond = [char for char in inked if char > "\x7f"]
-    if len(beyond) < 8:
+    if len(beyond) < max(8, 0.2 * len(inked)):
         return _is_shifted(inked)
     accented = sum("\x80" <= char <= "\u04ff" for char in beyond)
     if accented > 0.5 * len(beyond):
