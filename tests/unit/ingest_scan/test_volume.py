@@ -123,8 +123,8 @@ def test_pages_are_joined_by_form_feeds_and_offsets_hold() -> None:
 def test_a_paragraph_that_runs_over_the_page_break_is_one() -> None:
     from dataclasses import replace
 
-    one = replace(scanned(1, ("body", "全年支出一千三百"), label="1"), open_end=True)
-    other = replace(scanned(2, ("body", "四十一万元。"), label="2"), open_start=True, first_body=0)
+    one = replace(scanned(1, ("body", "全年支出一千三百"), label="1"), open_end=True, last_body=0)
+    other = replace(scanned(2, ("body", "四十一万元。"), label="2"), open_start=True, first_body=0, last_body=0)
     document = assemble(SOURCE, [one, other])
     assert document.layout is not None
     assert ["".join(document.source_text[a:b] for a, b in item.spans) for item in document.layout] == [

@@ -14,6 +14,7 @@ from jixiao.ingest.scan.pages import GlyphColumns, ScannedPage, Timing
 from jixiao.ingest.scan.raw import RawLine, RawPage
 from jixiao.ingest.scan.shapes import em, joined, rows_of, with_full_widths
 from jixiao.ingest.scan.spread import fold_of
+from jixiao.ingest.scan.stitch import Frame
 from jixiao.ingest.scan.upright import Turn, turn_of
 
 BLANK_INK = 0.0006
@@ -40,6 +41,8 @@ class _Table:
     columns: int
     box: Box
     doubts: tuple[str, ...]
+    borders: tuple[float, ...] = ()
+    """Of the columns, in pixels."""
 
 
 def compose(raw: RawPage, number: int, *, two_up: bool = True, timing: Timing | None = None) -> ScannedPage:
@@ -61,7 +64,7 @@ def compose(raw: RawPage, number: int, *, two_up: bool = True, timing: Timing | 
                 if item.label is not None:
                     labels.append(item.label)
     text = writer.text()
-    first, open_start, open_end = _open_ends(writer)
+    first, last, open_start, open_end = _open_ends(writer)
     quarter = raw.quarters % 2
     width, height = (raw.height, raw.width) if quarter else (raw.width, raw.height)
     warnings, gaps = _notices(raw, number, text)
@@ -81,21 +84,23 @@ def compose(raw: RawPage, number: int, *, two_up: bool = True, timing: Timing | 
         open_start=open_start,
         open_end=open_end,
         first_body=first,
+        last_body=last,
+        frames=tuple(writer.frames) if fold is None else (),
         timing=timing or Timing(raw.seconds, raw.seconds),
     )
 
 
-def _open_ends(writer: _Writer) -> tuple[int | None, bool, bool]:
-    """Position of the first piece of running text, whether it may go on from the page before, whether the last may go
-    on on the next page."""
+def _open_ends(writer: _Writer) -> tuple[int | None, int | None, bool, bool]:
+    """Positions of the first and last piece of running text or table, whether the first may go on from the page before,
+    whether the last may go on on the next page."""
     flowing = [(at, p) for at, p in writer.flowing if p is None or p.role not in {"page-number", "textbox"}]
     if not flowing:
-        return None, False, False
+        return None, None, False, False
     at, first = flowing[0]
-    last = flowing[-1][1]
+    end, last = flowing[-1]
     opens = first is not None and first.role == "body" and first.flush
     ends = last is not None and last.role == "body" and last.full and last.rows[-1].text[-1:] not in "。！？；"
-    return at, opens, ends
+    return at, end, opens, ends
 
 
 def _notices(raw: RawPage, number: int, text: str) -> tuple[tuple[Notice, ...], tuple[Gap, ...]]:
@@ -164,7 +169,25 @@ def _ruled(index: int, grid: Grid, lines: Sequence[RawLine]) -> _Table:
         _Cell(c.row, c.column, c.row_span, c.column_span, _in_order(inside.get(n, ())))
         for n, c in enumerate(grid.cells)
     )
-    return _Table(cells, grid.rows, grid.columns, (grid.left, grid.top, grid.right, grid.bottom), grid.doubts)
+    sides = {c.column: c.left for c in grid.cells} | {c.column + c.column_span: c.right for c in grid.cells}
+    borders = tuple(sides[n] for n in range(1, grid.columns + 2)) if len(sides) == grid.columns + 1 else ()
+    box = (grid.left, grid.top, grid.right, grid.bottom)
+    return _Table(cells, grid.rows, grid.columns, box, grid.doubts, borders)
+
+
+def _frame(table: _Table, scale: float) -> Frame:
+    """The table's geometry, for putting it together with its rest on the next page."""
+    full = set()
+    for cell in table.cells:
+        if not cell.lines:
+            continue
+        left, right = table.borders[cell.column - 1], table.borders[cell.column - 1 + cell.column_span]
+        last = cell.lines[-1]
+        size = last.height / 0.92
+        pad = max(0.0, min(0.7 * size, min(line.box[0] for line in cell.lines) - left))
+        if right - left - 2 * pad - (last.box[2] - last.box[0]) < 1.3 * size:
+            full.add((cell.row, cell.column))
+    return Frame(tuple(round(x * scale, 2) for x in table.borders), frozenset(full))
 
 
 def _in_order(lines: Sequence[RawLine]) -> tuple[RawLine, ...]:
@@ -188,6 +211,7 @@ class _Writer:
         self.items: list[LayoutItem] = []
         self.runners_up: list[tuple[int, str, float]] = []
         self.flowing: list[tuple[int, FlowParagraph | None]] = []
+        self.frames: list[tuple[int, Frame]] = []
         self._turn = turn
         self._scale = 72.0 / dpi
 
@@ -232,6 +256,8 @@ class _Writer:
                 cells.append(LayoutCell(cell.row, cell.column, tuple(spans), cell.row_span, cell.column_span))
             self.columns.add("\n", None)
         self.flowing.append((len(self.items), None))
+        if table.borders:
+            self.frames.append((len(self.items), _frame(table, self._scale)))
         self.items.append(LayoutTable(tuple(cells), table.rows, table.columns, certain=False, doubts=table.doubts))
 
     def _line(self, line: RawLine) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.document.document import Gap, Glyphs, LayoutItem, LayoutParagraph, LayoutTable, Notice, Page
 from jixiao.document.trace import Span
+from jixiao.ingest.scan.stitch import Frame
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,7 +114,11 @@ class ScannedPage:
     open_end: bool = False
     """The last paragraph may go on on the next page: its last line is full."""
     first_body: int | None = None
-    """Position in ``layout`` of that first paragraph."""
+    """Position in ``layout`` of the first running text or table."""
+    last_body: int | None = None
+    """Position in ``layout`` of the last one."""
+    frames: tuple[tuple[int, Frame], ...] = ()
+    """(position in ``layout``, geometry) of each table that may go on over a page break."""
     image_key: str = ""
     """Hash of the image: equal for pages scanned from one file twice."""
     timing: Timing = Timing(0.0, 0.0)

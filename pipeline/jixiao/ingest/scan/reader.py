@@ -10,12 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jixiao.document.document import Document, LayoutItem, LayoutParagraph, Notice, Source
+from jixiao.document.document import Document, LayoutItem, LayoutParagraph, LayoutTable, Notice, Source
 from jixiao.document.errors import InputError, MissingInput, OcrFailed
 from jixiao.document.limits import DEFAULT, Limits
+from jixiao.document.trace import Span
 from jixiao.ingest.scan import sources, volume
 from jixiao.ingest.scan.pages import PageImage, ScannedPage, ScanOptions, Timing
 from jixiao.ingest.scan.raw import RawPage
+from jixiao.ingest.scan.stitch import Frame, stitched
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -112,51 +114,54 @@ def assemble(source: Source, pages: Sequence[ScannedPage], *, options: ScanOptio
     for page in pages:
         starts.append(at)
         at += len(page.text) + 1
-    layout: list[LayoutItem] = []
-    for page, start in zip(pages, starts, strict=True):
-        items = page.items(start)
-        before = _last_body(layout) if page.open_start else None
-        top = next((i for i, item in enumerate(items) if _is_body(item)), None)
-        if before is not None and top is not None and top == page.first_body:
-            item, last = items[top], layout[before]
-            assert isinstance(item, LayoutParagraph)
-            assert isinstance(last, LayoutParagraph)
-            layout[before] = replace(last, spans=(*last.spans, *item.spans))
-            items = (*items[:top], *items[top + 1 :])
-        layout.extend(items)
-        if not page.open_end:
-            layout.append(_STOP)
+    source_text = "\f".join(page.text for page in pages)
+    layout = _joined(pages, starts, source_text)
     notices = [notice for page in pages for notice in page.warnings]
     notices.extend(volume.page_notices(pages))
     parts, told = volume.parts(pages, starts, options.split)
     return Document(
         source=replace(source, origin="scan"),
-        source_text="\f".join(page.text for page in pages),
+        source_text=source_text,
         pages=tuple(page.page(start) for page, start in zip(pages, starts, strict=True)),
-        layout=tuple(item for item in layout if item is not _STOP),
+        layout=layout,
         layout_parts=parts,
         gaps=tuple(gap for page, start in zip(pages, starts, strict=True) for gap in page.gaps_at(start)),
         warnings=(*notices, *told),
     )
 
 
-_STOP = LayoutParagraph(((0, 0),), "meta")
-"""Marks in a list of items that the paragraph before it ended."""
-
-
-def _is_body(item: LayoutItem) -> bool:
-    return not isinstance(item, LayoutParagraph) or item.role not in {"page-number", "header", "footer", "textbox"}
-
-
-def _last_body(layout: Sequence[LayoutItem]) -> int | None:
-    """Position of the paragraph that may run on over the page break."""
-    for at in range(len(layout) - 1, -1, -1):
-        item = layout[at]
-        if item is _STOP:
-            return None
-        if _is_body(item):
-            return at if isinstance(item, LayoutParagraph) and item.role == "body" else None
-    return None
+def _joined(pages: Sequence[ScannedPage], starts: Sequence[int], text: str) -> tuple[LayoutItem, ...]:
+    """The layout of all pages; paragraphs and tables that run over a page break are one."""
+    layout: list[LayoutItem] = []
+    open_at: int | None = None  # where the paragraph or table stands that ended the page before
+    frame: Frame | None = None
+    runs_on = False
+    for page, start in zip(pages, starts, strict=True):
+        if not page.text.strip():
+            continue
+        frames = dict(page.frames)
+        places: list[int] = []
+        for position, item in enumerate(page.items(start)):
+            last = layout[open_at] if open_at is not None and position == page.first_body else None
+            whole: LayoutItem | None = None
+            again: tuple[Span, ...] = ()
+            if isinstance(item, LayoutParagraph) and isinstance(last, LayoutParagraph) and runs_on and page.open_start:
+                whole = replace(last, spans=(*last.spans, *item.spans))
+            elif isinstance(item, LayoutTable) and isinstance(last, LayoutTable) and frame and position in frames:
+                one = stitched(last, frame, item, frames[position], text)
+                whole, frames[position], again = one or (None, frames[position], ())
+            if whole is None or open_at is None:
+                places.append(len(layout))
+                layout.append(item)
+                continue
+            places.append(open_at)
+            layout[open_at] = whole
+            if again:
+                layout.append(LayoutParagraph(again, "header"))
+        open_at = None if page.last_body is None else places[page.last_body]
+        frame = None if page.last_body is None else frames.get(page.last_body)
+        runs_on = page.open_end
+    return tuple(layout)
 
 
 # ---------------------------------------------------------------------------------------------------------- workers

@@ -158,10 +158,13 @@ def with_full_widths(line: RawLine) -> RawLine:
     The engine does not tell （ from (. Paper does: a full-width mark takes a whole em, most of it blank, on the left of
     an opening bracket, on the right of the others.
     """
-    if line.upended or not any(mark in line.text for mark in _FULL):
+    if line.upended or not any(mark in line.text for mark in (*_FULL, "-")):
         return line
     text = list(line.text)
-    size = line.height / 0.92
+    size = max(line.height / 0.92, 1.0)
+    for i, box in enumerate(line.characters):
+        if text[i] == "-" and box is not None and box[2] - box[0] > 0.9 * size:
+            text[i] = "—"  # a dash as wide as a character; a minus takes half of that
     inked = [i for i, box in enumerate(line.characters) if box is not None]
     for place, i in enumerate(inked):
         mark = text[i]
