@@ -34,6 +34,8 @@ class Amount:
     entity: str | None = None
     project: str | None = None
     inferred: bool | None = None
+    ambiguities: int = 0
+    """How many other readings the form leaves open: other columns for a number, other meanings of a header."""
     notes: tuple[str, ...] = ()
 
 
@@ -58,6 +60,7 @@ def record(quoter: Quoter, amount: Amount) -> FactRecord:
         confusion_cost=None if match is None else match.cost,
         unit_inherited=amount.unit_span is not None,
         structure_inferred=amount.inferred,
+        ambiguities=amount.ambiguities,
         notes=amount.notes,
     )
     return quoter.make(

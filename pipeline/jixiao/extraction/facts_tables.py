@@ -26,6 +26,8 @@ _NO_MONEY = re.compile(
     r"(?:率|比例|比重|占比|人数|面积|数量|辆数|批次|次数|个数|编制数?|台数|户数)$|[（(](?:人|个|辆|台|批次|人次|次|%|％|㎡|平方米|名|家)[)）]"
 )
 """Row labels and headers whose numbers count something else than money."""
+_OPEN = {"row-ragged": 2, "header-unknown": 2, "two-items": 1, "row-shifted": 1, "placeholder-name": 1}
+"""How many other readings a doubt leaves open, at least."""
 _LABELLED = re.compile(
     r"(?P<label>[^\d\n：:；;，,。]{2,40})[:：]\s*(?P<number>-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[百千万亿]*元)?\s*(?=[；;，,。\n]|$)"
 )
@@ -351,11 +353,12 @@ class _Reader:
             entity=label.entity,
             project=self.project,
             inferred=not self.grid.table.certain,
+            ambiguities=sum(_OPEN.get(note, 0) for note in (*notes, *more)),
             notes=tuple(dict.fromkeys((*notes, *more, *self._table_notes()))),
         )
 
     def _table_notes(self) -> tuple[str, ...]:
-        return tuple(doubt for doubt in self.grid.table.doubts if doubt in {"page-break", "span-guessed"})
+        return tuple(doubt for doubt in self.grid.table.doubts if doubt in {"page-break", "span-guessed", "cells-guessed"})
 
     def _unit_of(self, number: CellNumber, column: Column, label: _Label) -> tuple[str | None, Span | None]:
         """The nearest unit: beside the number, above it, left of it, above the block, above the table."""

@@ -51,7 +51,7 @@ def _record(document: Document, quoter: Quoter, measures: Measures, row: Indicat
         confusion_cost=None if canonical is None else canonical.cost,
         unit_inherited=None if row.unit is None else True,
         structure_inferred=not row.form.table.certain,
-        ambiguities=sum(len(m.doubts) for m in (*target, *actual)),
+        ambiguities=sum(len(m.doubts) for m in (*target, *actual)) + 2 * ("header-unknown" in row.notes),
         notes=tuple(dict.fromkeys(row.notes)),
     )
     evidence = _evidence(quoter, row, name)

@@ -91,7 +91,7 @@ def table_name(form: Form, block: Block) -> str | None:
 
 
 def _doubts(form: Form, block: Block) -> tuple[str, ...]:
-    found = [doubt for doubt in form.table.doubts if doubt in {"page-break", "span-guessed"}]
+    found = [doubt for doubt in form.table.doubts if doubt in {"page-break", "span-guessed", "cells-guessed"}]
     return tuple(found) if block.known else (*found, "header-unknown")
 
 

@@ -230,12 +230,14 @@ def _fitted(text: str, row: Row, types: Sequence[str]) -> list[tuple[int, int]]:
     if len(row) > width:
         return [(column, 1) for column in range(1, len(row) + 1)]
     kinds = [_kind(text[slice(*span)]) for span in row]
+    # a totals row has a wide label; in any other row the cells at the end are those that are missing
+    wide = 0.1 if _is_total(text, row) else 0.6
 
     def worth(kind: str, first: int, last: int) -> float:
         extra = last - first - 1
         if kind == "blank":
             return -0.3 * extra
-        gain = -(0.1 if kind == "text" else 1.5) * extra
+        gain = -(wide if kind == "text" else 1.5) * extra
         if extra == 0 and types[first] != "blank":
             gain += _FIT.get((kind, types[first]), -2.0)
         return gain

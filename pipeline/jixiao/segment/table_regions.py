@@ -36,7 +36,7 @@ _BLANK_FORM = re.compile(
 )
 """A line of a signature box: 部门（单位）负责人（签章）：; 年 月 日."""
 
-_NUMBER = re.compile(r"[+\-−－]?[\d０-９][\d０-９,，.．]*\s*[%％‰]?(?:\s*[^\s\d]{1,4})?")
+_NUMBER = re.compile(r"[+\-−－]?[\d０-９][\d０-９,，.．]*\s*[%％‰]?(?:\s*(?![、.．:：)）])[^\s\d]{1,4})?")
 _LISTED = re.compile(r"\s*[一二三四五六七八九十\d（(]{1,4}\s*[、.．)）]")
 _RULE_LINE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
 
@@ -62,8 +62,8 @@ class _Line:
 def looks_numeric(text: str) -> bool:
     """Whether a cell holds one number with at most a short unit: 134.2, 1,200, 100%, 235 条.
 
-    >>> looks_numeric("200 余家"), looks_numeric("2022年实际在职人数")
-    (True, False)
+    >>> looks_numeric("200 余家"), looks_numeric("2022年实际在职人数"), looks_numeric("1、局机关")
+    (True, False, False)
     """
     return bool(_NUMBER.fullmatch(text.strip()))
 

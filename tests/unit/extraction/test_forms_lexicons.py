@@ -51,7 +51,12 @@ def test_names_that_mean_nothing_or_the_opposite_alone_find_none(printed):
 
 @pytest.mark.parametrize(
     ("header", "name", "year", "offset"),
-    [("2021年决算数", "决算数", 2021, 0), ("上年决算数", "上年决算数", None, -1), ("全年预算数（A）", "全年预算数", None, 0), ("调整后预算数", "全年预算数", None, 0)],
+    [
+        ("2021年决算数", "决算数", 2021, 0),
+        ("上年决算数", "上年决算数", None, -1),
+        ("全年预算数（A）", "全年预算数", None, 0),
+        ("调整后预算数", "全年预算数", None, 0),
+    ],
 )
 def test_headers_name_measure_and_year(header, name, year, offset):
     found = measure(header)
@@ -74,13 +79,20 @@ def test_indicators_find_their_canonical_names_whoever_is_satisfied():
 
 
 def test_labels_find_their_fields():
-    assert [field_of(w) for w in ("部门(单位)名称：", "填报人（签名）", "核定编制数", "自评总分")] == ["部门名称", "填表人", "人员编制", "自评得分"]
+    assert [field_of(w) for w in ("部门(单位)名称：", "填报人（签名）", "核定编制数", "自评总分")] == [
+        "部门名称",
+        "填表人",
+        "人员编制",
+        "自评得分",
+    ]
     assert fields()["报告日期"].kind == "date"
 
 
 def test_an_office_adds_its_own_item_and_column(tmp_path: Path):
     header = "id,name,parents,aliases,within,source\n"
-    (tmp_path / "finance.csv").write_text(header + "river,河道养护费,项目支出,河养费|护河经费,,本单位\n", encoding="utf-8")
+    (tmp_path / "finance.csv").write_text(
+        header + "river,河道养护费,项目支出,河养费|护河经费,,本单位\n", encoding="utf-8"
+    )
     (tmp_path / "form_columns.csv").write_text("id,aliases,source\nscore,得分|内评分,本单位\n", encoding="gb18030")
     text = "收支表（万元）\n" + tabs(["项目", "预算数", "决算数"], ["河养费", "12", "11"], ["基本支出", "3", "3"])
     with using([tmp_path]):
