@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,4 +46,4 @@ class Ground:
 
     def printed(self, start: int, end: int) -> str:
         """The original characters without blanks, a wide percent sign narrow."""
-        return re.sub(r"\s+", "", self.original[start:end]).replace("％", "%")
+        return "".join(self.original[start:end].split()).replace("％", "%")

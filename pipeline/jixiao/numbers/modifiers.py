@@ -8,7 +8,7 @@ from jixiao.lexicon.overlays import active, remembered
 from jixiao.lexicon.tables import read_table
 from jixiao.numbers.fold import fold_text
 
-PLACES = ("before", "after", "between", "inclusive", "exclusive")
+PLACES = ("before", "after", "between")
 BOUNDS = ("exact", "approx", "ge", "gt", "le", "lt", "plus-minus", "")
 
 
@@ -22,8 +22,18 @@ class Modifier:
     not_before: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The modifiers of one place, with what makes looking them up fast."""
+
+    words: dict[str, Modifier]
+    longest: int
+    first: frozenset[str]
+    last: frozenset[str]
+
+
 @remembered()
-def _table() -> dict[str, dict[str, Modifier]]:
+def _places() -> dict[str, _Place]:
     found: dict[str, dict[str, Modifier]] = {place: {} for place in PLACES}
     for row in read_table(
         "modifiers.csv", ("id", "word", "place", "bound", "not_after", "not_before"), overlays=active()
@@ -39,17 +49,12 @@ def _table() -> dict[str, dict[str, Modifier]]:
             tuple(map(fold_text, row.many("not_after"))),
             tuple(map(fold_text, row.many("not_before"))),
         )
-    return found
-
-
-@remembered()
-def _longest(place: str) -> int:
-    return max((len(word) for word in _table()[place]), default=0)
-
-
-@remembered()
-def _edges(place: str, edge: int) -> frozenset[str]:
-    return frozenset(word[edge] for word in _table()[place])
+    return {
+        place: _Place(
+            words, max(map(len, words), default=0), frozenset(w[0] for w in words), frozenset(w[-1] for w in words)
+        )
+        for place, words in found.items()
+    }
 
 
 def before(text: str, at: int) -> tuple[int, Modifier] | None:
@@ -57,11 +62,11 @@ def before(text: str, at: int) -> tuple[int, Modifier] | None:
     end = at
     while end > 0 and at - end < 2 and text[end - 1] == " ":
         end -= 1
-    if end == 0 or text[end - 1] not in _edges("before", -1):
+    place = _places()["before"]
+    if end == 0 or text[end - 1] not in place.last:
         return None
-    table = _table()["before"]
-    for size in range(min(_longest("before"), end), 0, -1):
-        found = table.get(text[end - size : end])
+    for size in range(min(place.longest, end), 0, -1):
+        found = place.words.get(text[end - size : end])
         if found is not None:
             if found.not_after and text.endswith(found.not_after, 0, end - size):
                 return None
@@ -72,11 +77,11 @@ def before(text: str, at: int) -> tuple[int, Modifier] | None:
 def after(text: str, at: int) -> tuple[int, Modifier] | None:
     """The longest modifier that begins at this place (one blank skipped), with its end; None where there is none."""
     start = at + 1 if text[at : at + 1] == " " else at
-    if text[start : start + 1] not in _edges("after", 0):
+    place = _places()["after"]
+    if text[start : start + 1] not in place.first:
         return None
-    table = _table()["after"]
-    for size in range(_longest("after"), 0, -1):
-        found = table.get(text[start : start + size])
+    for size in range(place.longest, 0, -1):
+        found = place.words.get(text[start : start + size])
         if found is not None and len(found.word) == size:
             if found.not_before and text.startswith(found.not_before, start + size):
                 return None
@@ -89,4 +94,4 @@ def between(text: str, at: int) -> int | None:
     start = at
     while start - at < 2 and text[start : start + 1] == " ":
         start += 1
-    return start + 1 if text[start : start + 1] in _table()["between"] else None
+    return start + 1 if text[start : start + 1] in _places()["between"].words else None

@@ -22,6 +22,8 @@ _CODE_WORDS = re.compile(
     r"(?:电话|手机号?码?|传真|热线|邮编|邮政编码|编码|编号|代码|账号|帐号|卡号|证号|文号|学号|QQ|信用代码|身份证号?|车牌|型号|批号|房号|门牌|"
     r"索引号|序号|代号|执行号|合同号|国道|省道|县道|执照)(?:为|是|号码|号)?[ ]{0,2}[:：(]?[ ]{0,2}$"
 )
+_BEFORE_CODES = frozenset("话机码真线编号代Q证牌型批房门道照为是:( ")
+"""What can stand right before a code: the ends of the words above, saves the search."""
 _LABEL = re.compile(r"(?:附件|附表|附图|表|图|指标|任务|目标|专栏|附录|例|注|方案|机构|清单|公式|式|No|NO|no)[ ]?$")
 _ORDINAL_CHAIN = re.compile(
     r"第[零〇一二三四五六七八九十百0-9]{1,4}(?:[、,，和与及或至到~-][零〇一二三四五六七八九十百0-9]{0,4}){0,6}$"
@@ -40,6 +42,8 @@ def _names() -> Automaton:
 
 _STRUCTURE = re.compile(
     r"""
+    (?=[\[(第A-Za-z0-9上下前倒附专×*/零〇一二三四五六七八九十百千_])     # no form begins otherwise: a fast look ahead
+    (?:
       [\[(][ ]?(?:19|20)[0-9]{2}[ ]?[\])][ ]?第?[ ]?[0-9]{1,5}[ ]?号             # 〔2021〕1号
     | 第[ ]?[零〇一二三四五六七八九十百千0-9]{1,7}
       (?:[、,，和与及至到~-]第?[零〇一二三四五六七八九十百0-9]{1,4}(?![.0-9%]))*    # 第一、二
@@ -63,6 +67,7 @@ _STRUCTURE = re.compile(
     | [×*xX][ ]?100%                                                              # the constant of a formula
     | 一[^\s，。、；：,;:“”"()0-9一二三四五六七八九十百千万亿零点个次名年月天]{1,3}一(?=[\u4e00-\u9fff])   # 一企一策
     | [A-Za-z0-9_.-]{1,40}@[A-Za-z0-9.-]{1,60} | https?://[^\s，。；]{1,300} | www\.[^\s，。；]{1,200}
+    )
     """,
     re.VERBOSE,
 )
@@ -113,7 +118,7 @@ def code(text: str, start: int, end: int, digits: str) -> bool:
         and re.search(r"(?:附件|表|图|[A-Za-z])[0-9]*-$", window)
     ):
         return True
-    return len(digits) >= 3 and _CODE_WORDS.search(window) is not None
+    return len(digits) >= 3 and before in _BEFORE_CODES and _CODE_WORDS.search(window) is not None
 
 
 def ordinal_or_code(text: str, start: int, end: int) -> bool:

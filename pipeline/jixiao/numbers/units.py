@@ -58,10 +58,9 @@ class UnitInfo:
 
     def to_base(self, value: Decimal) -> Decimal:
         """The value in base units."""
-        if self.exact == 1:
-            return value
-        if self.exact.denominator == 1:
-            return plain(EXACT.multiply(value, Decimal(self.exact.numerator)))
+        times, parts = self.exact.numerator, self.exact.denominator
+        if parts == 1:
+            return value if times == 1 else plain(EXACT.multiply(value, Decimal(times)))
         return _scaled(value, self.exact)
 
 
