@@ -16,6 +16,8 @@ Kind = Literal["level", "growth", "base", "from", "share", "done"]
 a plan is carried out (完成年度任务的95%)."""
 Direction = Literal["up", "down", "flat"]
 
+_RATE_OF = re.compile(r"(?:节约|节省|压缩|压减|核减|降低|扩大|提高|减少)率")
+"""节约率8.2%: a rate of its own."""
 _RELATIVE = frozenset({"ratio", "percentage_point"})
 
 
@@ -88,7 +90,7 @@ def _growth(slot: Slot, measure: Measure, before: str) -> Relation | None:
     if measure.dimension == "percentage_point" and (match := patterns().points.search(before)) is not None:
         return Relation("growth", "up" if match["up"] else "down", against(match[0]), cut=len(before) - match.start())
     match = patterns().growth.search(before)
-    if match is not None:
+    if match is not None and _RATE_OF.search(match[0]) is None:
         compared = patterns().compared.search(slot.topic.text) is not None or (slot.earlier and match.start() == 0)
         alone = not relative and match["against"] is None and not compared
         if not relative and (alone or slot.after.text):

@@ -27,7 +27,8 @@ _LABEL_CUT = re.compile(r"[（(：:].*", re.DOTALL)
 _SPENT = re.compile(r"支出|决算|实际|完成|执行|使用")
 """Words of spending end a budget's mood."""
 _AIMING = re.compile(r"^(?:力争|确保|争取|努力实现|目标是|预计|计划|拟)")
-_PROGRAMME = re.compile(r"[一-鿿]{4,}(?:计划|目标|规划)(?:项目|工程|资金|专项|补助|经费|支出)?$")
+_AIMED = ("不低于", "不少于", "不超过", "不高于", "至少", "控制在")
+_PROGRAMME = re.compile(r"[一-鿿]{4,}(?:计划|目标|规划)(?:$|(?=项目|工程|资金|专项|补助|经费|支出))")
 """A programme's name: 学生营养改善计划."""
 _AGAINST = re.compile(
     r"(?:对比|对照|比|较|与|超过?|围绕|按照?|根据|依据|对标)[^，。；#]{0,6}?(?:目标任务|目标|计划|预算|任务)"
@@ -48,6 +49,8 @@ class Setting:
     role: Role | None = None
     next: bool = False
     """A section of what is to be done next: a bounded amount there is a target."""
+    aims: bool = False
+    """The section's title says what shall be done: 不低于 and 控制在 state aims there."""
     silent: bool = False
     """Scoring rules, bare indicator cells, notes: quantities there are no claims."""
 
@@ -97,7 +100,8 @@ class Settings:
             for kind, setting in _SECTIONS:
                 if names & set(words(kind)):
                     return setting
-        return Setting()
+        own = next(self._names(at), set())
+        return Setting(aims=any(name.startswith(words("aim-title")) for name in own))
 
 
 class _Grid:
@@ -199,10 +203,12 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
         mood.budget = own == "plan" and ("预算" in near or mood.budget)
         if setting.next and (own == "target" or bounded):
             return "target", own != "target"
+        if setting.next and own == "actual":
+            return own, True
         if setting.role in ("target", "plan"):
             return setting.role, own != setting.role
         return own, setting.role not in (None, own)
-    if setting.next and bounded:
+    if bounded and (setting.next or (setting.aims and measure.text.startswith(_AIMED))):
         return "target", True
     if setting.role is not None and setting.role != "actual":
         return setting.role, False

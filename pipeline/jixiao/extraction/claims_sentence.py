@@ -135,7 +135,7 @@ class SentenceReader:
             return self._share(slot, measure, said, words, known, each=size > 1)
         if said.kind == "done":
             base = (words if said.cut < len(slot.front.text) else None) or known.last or self._before(slot)
-            draft = self._made(slot, measure, base.glued("完成率") if base else base)
+            draft = self._made(slot, measure, base.glued("完成率") if base else base, Mood())
             draft.role = self._setting.role or "actual"
             return draft
         if said.kind in ("base", "from"):
@@ -241,10 +241,11 @@ class SentenceReader:
         parts = divided(whole, size)
         return whole if parts is None else parts[position - first]
 
-    def _made(self, slot: Slot, measure: Measure, words: Phrase) -> Draft:
+    def _made(self, slot: Slot, measure: Measure, words: Phrase, mood: Mood | None = None) -> Draft:
+        """A draft with its role and year; ``mood``: one of its own, where the words around say nothing of what follows."""
         listed = self._knows(slot).listed or slot.delimiter == "、"
         task = any(a <= measure.start < b for a, b in self._tasks)
-        told, tie = role(slot, measure, self._setting, self._paragraph.mood, task=task, listed=listed)
+        told, tie = role(slot, measure, self._setting, mood or self._paragraph.mood, task=task, listed=listed)
         year = self._paragraph.years.at(measure.start, self._span, self._paragraph.span)
         whose, words = of_project(words)
         draft = Draft(measure, words, told, year, self._span, entity=whose or entity(slot.front.text))
@@ -268,7 +269,7 @@ class SentenceReader:
             text = part.glued("占") + known.head.glued("比重")
         else:
             text = part.glued("占比")
-        draft = self._made(slot, measure, text if part else Phrase())
+        draft = self._made(slot, measure, text if part else Phrase(), Mood())
         level = self._level(slot)
         if level is not None:
             draft.of.append(("share-of", level))

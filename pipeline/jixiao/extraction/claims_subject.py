@@ -225,6 +225,8 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
     quoted = _QUOTED.fullmatch(own.text)
     if quoted is not None and (place := _QUOTED.search(known.last.text)) is not None:
         return known.last.part(0, place.start()) + own + known.last.part(place.end())
+    if _EACH.fullmatch(own.text):
+        return own + thing
     if own.text in _AVERAGES:
         return own + known.last
     if own.text in generic():
@@ -235,6 +237,7 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
 
 _QUOTED = re.compile(r"“[^”]*”(?:的)?")
 """评价等级为“优”的10个，“良”的3个: the words around the quotation hold on."""
+_EACH = re.compile(r"每(?:期|次|场|批|家|个|人|户|亩|村|年|月|季度|天|日)")
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "亩均", "平均"})
 _EVENTS = frozenset(
     {"次", "场", "场次", "期", "批次", "批", "轮", "人次", "万人次", "班次", "趟", "元", "万元", "亿元"}

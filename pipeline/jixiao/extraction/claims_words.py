@@ -15,7 +15,7 @@ CLASSES = frozenset(
         *("plan", "plan-noun", "plan-not", "target", "target-not", "actual", "base", "score"),
         *("up", "down", "above", "below", "copula", "reach", "times", "plan-itself"),
         *("column-target", "column-actual", "column-plan", "column-rule", "column-duty"),
-        *("section-plan", "section-next", "section-target", "section-duty", "note-section"),
+        *("section-plan", "section-next", "section-target", "section-duty", "note-section", "aim-title"),
     )
 )
 """The classes that the reading of claims knows; what each means is said in the table itself."""
