@@ -12,10 +12,12 @@ from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import Group, Ledger, fact_of
 from jixiao.audit.prose import Said, Sentence, sentences
 from jixiao.audit.sums import causes
+from jixiao.document.records import FactRecord
 from jixiao.extraction.facts_lexicon import finance
 
 _CHILDREN = frozenset({"业务工作经费", "运行维护经费", "专项资金"})
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）、.．]")
+_OTHER_BUDGETS = ("政府性基金预算拨款", "政府性基金预算支出", "国有资本经营预算拨款", "国有资本经营预算支出")
 _LEAD = re.compile(r"(?:项目支出|专项支出|公用支出|公用经费|共用支出)[^，。；\d]{0,10}$")
 _OF_WHICH = re.compile(r"其中|包括|具体为|主要(?:为|是)|分别(?:为|是)")
 _PLAIN_NAME = re.compile(
@@ -173,3 +175,50 @@ def _listed(sentence: Sentence, place: int) -> list[Said]:
         parts.append(said)
         previous = said
     return parts
+
+
+@check("project-of-general")
+def of_general(ledger: Ledger) -> Iterator[Draft]:
+    """基本支出 and 项目支出 told below 一般公共预算支出, against the general public budget where there are other budgets too."""
+    rule = ledger.rule("project-of-general")
+    general = _one(ledger, "一般公共预算拨款") or _one(ledger, "一般公共预算支出")
+    others = [f for item in _OTHER_BUDGETS for f in ledger.amounts(item) if f.base > 0]
+    if general is None or not others:
+        return
+    parts: list[Figure] = []
+    for item in ("基本支出", "项目支出"):
+        below = [f for f in ledger.amounts(item, "决算", ledger.year) if _below_general(f)]
+        if not below or any(f.base != below[0].base for f in below):
+            return
+        parts.append(below[0])
+    over = sum((part.base for part in parts), Decimal(0)) - general.base
+    slack = tolerance([general, *parts])
+    if over <= slack:
+        return
+    added = plain((general.base + over) / general.factor)
+    message = (
+        f"一般公共预算支出情况中：基本支出{parts[0].printed}+项目支出{parts[1].printed}={added}{general.unit}，"
+        f"超过一般公共预算{general.shown}，多{plain(over / general.factor)}{general.unit}，含其他预算安排的支出。"
+    )
+    figures = [*parts, general]
+    yield from ledger.draft(
+        rule,
+        message,
+        [figure.evidence for figure in figures],
+        [figure.record for figure in figures],
+        expected=general.value,
+        observed=Decimal(added),
+        tolerance=slack / general.factor,
+        causes=causes(ledger, figures),
+    )
+
+
+def _one(ledger: Ledger, item: str) -> Figure | None:
+    """The unit's only amount of an item, of this year or of none."""
+    found = [f for f in ledger.amounts(item) if ledger.key(f).year in (ledger.year, None)]
+    return found[0] if found and all(figure.base == found[0].base for figure in found) else None
+
+
+def _below_general(figure: Figure) -> bool:
+    record = figure.record
+    return isinstance(record, FactRecord) and record.basis == "narrative" and "一般公共预算支出" in record.section

@@ -226,6 +226,8 @@ def execution_score(ledger: Ledger) -> Iterator[Draft]:
             places = places_of(row.score.text, record.score) if row.score is not None else 2
             step = Decimal(1).scaleb(-places)
             fits = {wanted.quantize(step, ROUND_HALF_UP), wanted.quantize(step, ROUND_FLOOR)}
+            if wanted < record.weight - step / 100:
+                fits.discard(record.weight)  # rounding does not make a full score
             if any(abs(record.score - fit) <= rule.limit("points") for fit in fits):
                 continue
             yield from ledger.draft(

@@ -69,10 +69,9 @@ def doubtful(ledger: Ledger, draft: Draft) -> bool:
     """
     if draft.rule.class_ not in ("impossible", "breaks-rule"):
         return False
-    for record in draft.about:
-        if ledger.guessed(record.evidence[0]) and not _GUESSED.isdisjoint(record.signals.notes):
-            return True
-    return False
+    return any(
+        ledger.guessed(record.evidence[0]) and not _GUESSED.isdisjoint(record.signals.notes) for record in draft.about
+    )
 
 
 def _reading_order(record: RecordBase) -> tuple[int, bool, str]:

@@ -12,7 +12,7 @@ from jixiao.audit.figures import Figure, plain, signed_sum, tolerance
 from jixiao.audit.findings import Draft
 from jixiao.audit.identities import Identity, Part, Term, load_identities
 from jixiao.audit.ledger import FINAL, Group, Key, Ledger, fact_of, item_of
-from jixiao.audit.rules import Rule
+from jixiao.audit.rules import Rule, Severity
 from jixiao.document.records import FactRecord
 from jixiao.extraction.forms_values import cell_number
 
@@ -28,6 +28,8 @@ class Sum:
     terms: tuple[tuple[int, Figure], ...]
     closed: bool
     """Enough parts are printed that the sum must reach the total."""
+    blanks: bool = False
+    """It does so only if the parts left blank are nought, which nobody has written."""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -163,10 +165,9 @@ def collect(identity: Identity, total: Figure, look_up: LookUp, printed: Callabl
     if not terms:
         return None
     # A lone part below its total may be one of several; not where the others' columns stand there, left blank.
-    enough = len(terms) >= max(identity.least, 2) or (
-        len(terms) >= identity.least and (blank > 0 or not identity.optional)
-    )
-    return Sum(identity, total, tuple(terms), enough and missing == 0)
+    several = len(terms) >= max(identity.least, 2)
+    enough = several or (len(terms) >= identity.least and (blank > 0 or not identity.optional))
+    return Sum(identity, total, tuple(terms), enough and missing == 0, blanks=enough and not several and blank > 0)
 
 
 def _measured(figure: Figure, term: Term) -> bool:
@@ -253,9 +254,10 @@ def report(ledger: Ledger, found: Sum, rule: Rule) -> Iterator[Draft]:
         yield from ledger.draft(rule, f"{message}。", quotes, about, slug=slug, **keys)
         return
     relation = "应不大于" if found.identity.relation == ">=" else "应等于"
-    yield from ledger.draft(
-        rule, f"{where}{left}，{relation}{total.name}{total.shown}，相差{gap}{unit}。", quotes, about, **keys
-    )
+    rest = "（其余各项为空）" if found.blanks else ""
+    doubt: Severity | None = "warning" if found.blanks else None
+    message = f"{where}{left}{rest}，{relation}{total.name}{total.shown}，相差{gap}{unit}。"
+    yield from ledger.draft(rule, message, quotes, about, severity=doubt, **keys)
 
 
 def causes(ledger: Ledger, figures: Sequence[Figure]) -> frozenset[str]:
