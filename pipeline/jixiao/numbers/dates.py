@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 
 from jixiao.document.measures import DateMention, Precision
 from jixiao.numbers.date_patterns import (
@@ -118,48 +119,56 @@ def find_dates(text: str, fiscal_year: int | None = None) -> tuple[DateMention, 
 def date_hits(folded: str, fiscal_year: int | None = None) -> list[Hit]:
     """The same over folded text, as plain spans: the quantity grammar asks, so as not to read years as counts."""
     taken = bytearray(len(folded))
-    for match in IN_NUMBER.finditer(folded):
-        taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    if "号" in folded:
+        for match in IN_NUMBER.finditer(folded):
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     hits: list[Hit] = []
-
-    def take(hit: Hit | None) -> None:
-        if hit is None or any(taken[hit.start : hit.end]):
-            return
-        taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-        hits.append(hit)
-
-    for match in TWO_YEARS.finditer(folded):
-        take(_years(match))
-    for match in YEARS_IN_A_ROW.finditer(folded):
-        last = match.end() - 4 if folded.startswith("年", match.end()) else match.end()
-        for year in re.finditer("[0-9]{4}", folded[match.start() : last]):
-            take(Hit(match.start() + year.start(), match.start() + year.end(), year[0], None, "year"))
-    for match in SHORT_YEARS.finditer(folded):
-        if match["y1"] < match["y2"]:
-            take(Hit(match.start(), match.end(), f"20{match['y1']}/20{match['y2']}", None, "year", ("short-year",)))
-    for match in FULL.finditer(folded):
-        take(_full(match, folded))
-    for match in DOTTED.finditer(folded):
-        take(_dotted(match, folded))
-    for match in GLUED.finditer(folded):
-        take(_glued(match, folded))
-    for match in RELATIVE.finditer(folded):
-        take(_relative(match, folded, fiscal_year))
-    for match in MONTH_DAY.finditer(folded):
-        take(_month_day(match, folded, fiscal_year))
-    for match in SHORT_YEAR.finditer(folded):
-        take(Hit(match.start(), match.end(), f"20{match['year2']}", None, "year", ("short-year",)))
-    for match in DAY.finditer(folded):
-        take(_day(match, folded))
-    for match in PART.finditer(folded):
-        take(_part(match, folded, fiscal_year))
-    for match in FESTIVAL.finditer(folded):
-        take(Hit(match.start(), match.end(), None, None, "relative"))
+    for needed, pattern, read in _FORMS:
+        if not any(word in folded for word in needed):
+            continue
+        for match in pattern.finditer(folded):
+            for hit in read(match, folded, fiscal_year):
+                if taken.find(1, hit.start, hit.end) < 0:
+                    taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+                    hits.append(hit)
     hits.sort(key=lambda hit: hit.start)
     return joined(hits, folded)
 
 
-def _years(match: re.Match[str]) -> Hit | None:
+def _one(
+    read: Callable[[re.Match[str], str, int | None], Hit | None],
+) -> Callable[[re.Match[str], str, int | None], list[Hit]]:
+    """A reader of one date at most as a reader of a list."""
+
+    def listed(match: re.Match[str], folded: str, fiscal_year: int | None) -> list[Hit]:
+        hit = read(match, folded, fiscal_year)
+        return [] if hit is None else [hit]
+
+    return listed
+
+
+def _years_in_a_row(match: re.Match[str], folded: str, fiscal_year: int | None) -> list[Hit]:
+    """Each of 2021、2022和2023; the last is left to the form that has its 年."""
+    end = match.end() - 4 if folded.startswith("年", match.end()) else match.end()
+    places = [match.start() + place for place in range(0, end - match.start(), 5)]
+    return [Hit(place, place + 4, folded[place : place + 4], None, "year") for place in places]
+
+
+def _short_years(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hit | None:
+    if match["y1"] >= match["y2"]:
+        return None
+    return Hit(match.start(), match.end(), f"20{match['y1']}/20{match['y2']}", None, "year", ("short-year",))
+
+
+def _short_year(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hit | None:
+    return Hit(match.start(), match.end(), f"20{match['year2']}", None, "year", ("short-year",))
+
+
+def _festival(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hit | None:
+    return Hit(match.start(), match.end(), None, None, "relative")
+
+
+def _years(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hit | None:
     first, end = int(match["y1"] or match["y3"]), match["y2"] or match["y4"]
     last = int(end) if len(end) == 4 else first - first % 100 + int(end)
     if not first < last <= first + 60 or (len(end) == 2 and last > first + 20):
@@ -167,7 +176,7 @@ def _years(match: re.Match[str]) -> Hit | None:
     return Hit(match.start(), match.end(), f"{first}/{last}", None, "year")
 
 
-def _full(match: re.Match[str], folded: str) -> Hit | None:
+def _full(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hit | None:
     year, end = _year(match["year"]), match.end()
     if not 1900 <= year <= 2099 or match.end("year") == end:
         return None
@@ -180,7 +189,7 @@ def _full(match: re.Match[str], folded: str) -> Hit | None:
     return Hit(match.start(), end, made[0], None, made[1])
 
 
-def _dotted(match: re.Match[str], folded: str) -> Hit | None:
+def _dotted(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hit | None:
     year, month = int(match["year"]), int(match["month"])
     day = int(match["day"]) if match["day"] else None
     if not _valid(year, month, day):
@@ -207,7 +216,7 @@ def _alone(folded: str, start: int, end: int) -> bool:
     return not before.strip() and not after.strip() and (start <= 40 or "\n" in folded[start - 40 : start])
 
 
-def _glued(match: re.Match[str], folded: str) -> Hit | None:
+def _glued(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hit | None:
     """2024926 is 2024-09-26; 2022111 could be 1-11 or 11-1: then only the year is sure."""
     asked = DATE_WORDS.search(folded, max(0, match.start() - 6), match.start())
     if not asked and not (_alone(folded, match.start(), match.end()) and len(match["rest"]) >= 3):
@@ -270,7 +279,7 @@ def _month_day(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hi
     return Hit(start, end, None, made[0] if fiscal_year is not None else None, made[1], (), part)
 
 
-def _day(match: re.Match[str], folded: str) -> Hit | None:
+def _day(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hit | None:
     if not 1 <= int(match["day"]) <= 31:
         return None
     before = folded[max(0, match.start() - 4) : match.start()]
@@ -292,3 +301,20 @@ def _part(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hit | N
         "half-year" if match["half"] else "month" if match["month"] and "月" in match["month"] else "quarter"
     )
     return Hit(match.start(), match.end(), None, made[0] if made is not None else None, precision)
+
+
+_FORMS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str], str, int | None], list[Hit]]], ...] = (
+    (("年", "期间"), TWO_YEARS, _one(_years)),
+    (("年",), YEARS_IN_A_ROW, _years_in_a_row),
+    (("年",), SHORT_YEARS, _one(_short_years)),
+    (("年",), FULL, _one(_full)),
+    ((".", "-", "/"), DOTTED, _one(_dotted)),
+    (("20",), GLUED, _one(_glued)),
+    (("年",), RELATIVE, _one(_relative)),
+    (("月",), MONTH_DAY, _one(_month_day)),
+    (("年",), SHORT_YEAR, _one(_short_year)),
+    (("日",), DAY, _one(_day)),
+    (("半年", "季度", "月"), PART, _one(_part)),
+    (("节", "元旦", "国庆", "中秋", "端午", "清明", "五一", "十一"), FESTIVAL, _one(_festival)),
+)
+"""The forms in the order in which they take characters: what a text must hold, the pattern, its reader."""
