@@ -26,6 +26,8 @@ _REACHES = re.compile(
     r"(?:总额|总量|总数|规模|总产值|金额|累计)?(?:已|共|累计)?(?:达到?|达到了|为|突破|超过?|实现|完成|升至|增至|增加到|增长到|降至)?"
 )
 """What leads from a growth to its level: 增长12%，达到3.4亿元."""
+_AHEAD = 4
+"""Claims that may wait for a subject that is named after them."""
 _BACK = 24
 """Levels that are looked back at for the one that a growth belongs to."""
 _LAST_YEAR = re.compile(r"(?<![比较与同和的])(?:去年|上年|上一年度?)(?!末?(?:结转|结余|度结|末结))")
@@ -82,9 +84,13 @@ class SentenceReader:
             if not claimable(measure, slot, self._text):
                 continue
             draft = self._draft(position, slot, measure)
-            if draft is not None and draft.subject:
-                found.append(draft)
-        return found
+            if draft is None:
+                continue
+            found.append(draft)
+            if draft.subject:
+                for waiting in (d for d in found[-_AHEAD:] if not d.subject and d.measure.unit == measure.unit):
+                    waiting.subject = draft.subject  # 对照30家的年度目标，实际培育36家
+        return [draft for draft in found if draft.subject]
 
     def _knows(self, slot: Slot) -> Known:
         """What is known where the slot stands: a bracket has its own memory."""

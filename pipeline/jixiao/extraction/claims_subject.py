@@ -9,7 +9,7 @@ from functools import cache
 from jixiao.document.measures import Measure
 from jixiao.extraction.claims_clause import Phrase, Slot
 from jixiao.extraction.claims_relation import Relation
-from jixiao.extraction.claims_trim import balanced, generic, named, shortened, without_marks
+from jixiao.extraction.claims_trim import balanced, generic, is_plan, named, shortened, without_marks
 from jixiao.extraction.claims_words import anywhere, at_end, either, in_front, words
 
 _MANY = re.compile(r"^(?P<list>.*?)等(?:多)?(?:共计?|合计|总计|计|累计)?$")
@@ -69,7 +69,7 @@ def subject(
     if found.kind in ("base", "from"):
         return (shortened(own) or known.last or Phrase()), False
     after = _behind(slot.after)
-    if _takes_behind(own.text, after.text, measure, slot):
+    if not (own and is_plan(after.text)) and _takes_behind(own.text, after.text, measure, slot):
         return _from_behind(slot.without_dates(words_), after, shared, slot.topic), True
     if own:
         return _completed(shortened(own), known, measure), False
@@ -146,6 +146,8 @@ def _from_behind(front: Phrase, after: Phrase, shared: Phrase, topic: Phrase) ->
     made = _MADE_OF.search(after.text)
     if made is not None:
         after = after.part(0, made.start())
+    if is_plan(after.text):
+        return Phrase()
     noun, predicate = noun_and_predicate(after)
     if not predicate and not only_verbs(verb.text):
         predicate = shared

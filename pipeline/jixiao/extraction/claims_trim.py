@@ -42,6 +42,11 @@ def generic() -> frozenset[str]:
     return frozenset(words("generic"))
 
 
+def is_plan(text: str) -> bool:
+    """Whether words name nothing but the plan itself: 年度目标, 任务数."""
+    return _PLAN_ITSELF.fullmatch(text) is not None
+
+
 def named(words_: Phrase, *, light: bool = True, bare: bool = False) -> Phrase:
     """Words in front of a quantity without what names nothing: connectives, adverbs of time, copulas, light verbs."""
     previous = -1
@@ -66,7 +71,7 @@ def named(words_: Phrase, *, light: bool = True, bare: bool = False) -> Phrase:
         if match is not None and len(words_.text) - match.end() >= 2 and words_.text[match.end() :] not in generic():
             words_ = words_.part(match.end())
     text = words_.text
-    if text.endswith(_COMPARISONS) or (not bare and (_PLAN_ITSELF.fullmatch(text) or text in words("bare"))):
+    if text.endswith(_COMPARISONS) or (not bare and (is_plan(text) or text in words("bare"))):
         return Phrase()
     return words_
 
