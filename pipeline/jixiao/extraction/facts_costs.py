@@ -9,7 +9,7 @@ from jixiao.document.document import Document
 from jixiao.document.trace import Span
 from jixiao.extraction.facts_lexicon import finance
 from jixiao.extraction.facts_record import Amount
-from jixiao.extraction.forms import Form
+from jixiao.extraction.forms_blocks import Form
 from jixiao.extraction.forms_values import CellNumber, cell_number, yuan
 from jixiao.extraction.indicators_lexicon import find, known, without_number
 from jixiao.extraction.indicators_parts import Measures, parted_rows

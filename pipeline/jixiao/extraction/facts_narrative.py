@@ -12,7 +12,7 @@ from jixiao.document.measures import Measure
 from jixiao.document.trace import Span
 from jixiao.extraction.facts_lexicon import bare, finance
 from jixiao.extraction.facts_record import Amount
-from jixiao.extraction.forms import Form
+from jixiao.extraction.forms_blocks import Form
 from jixiao.extraction.forms_values import yuan
 from jixiao.lexicon import Automaton, Match, read_table
 from jixiao.lexicon.overlays import active, remembered

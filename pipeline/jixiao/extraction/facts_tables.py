@@ -9,19 +9,15 @@ from decimal import Decimal
 
 from jixiao.document.document import Cell
 from jixiao.document.trace import Span
+from jixiao.extraction.facts_columns import beside, sides, without_unit
 from jixiao.extraction.facts_lexicon import Measure, bare, finance, measure
 from jixiao.extraction.facts_record import Amount
-from jixiao.extraction.forms import TOTALS, Block, Form, Priced
+from jixiao.extraction.forms_blocks import TOTALS, Block, Form
 from jixiao.extraction.forms_columns import INVESTMENT, Column, header
 from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
 from jixiao.extraction.forms_values import CellNumber, Unit, unit_alone, unit_in_header
 from jixiao.lexicon import Match
 
-_SKIPPED = frozenset(
-    {"rate", "weight", "score", "code", "rule", "reason", "operator", "level1", "level2", "level3", "target", "actual",
-     "size-approved", "size-actual", "size-rate", "investment-rate", "staff-quota", "staff-actual", "staff-rate", "unit"}
-)  # fmt: skip
-"""Columns whose numbers are no amounts."""
 _NO_MONEY = re.compile(
     r"(?:率|比例|比重|占比|人数|面积|数量|辆数|批次|次数|个数|编制数?|台数|户数)$|[（(](?:人|个|辆|台|批次|人次|次|%|％|㎡|平方米|名|家)[)）]"
 )
@@ -67,10 +63,10 @@ def amounts(forms: Sequence[Form], year: int | None) -> Iterator[Amount]:
         pair = form.pair("项目名称")
         project = None if pair is None or pair.value is None else form.grid.words(pair.value)
         for priced in form.priced:
-            yield from _priced(form, priced, project, year)
+            yield from beside(form, priced, project, year)
         for block in form.blocks:
             if block.kind in {"accounts", "funds", "unknown"}:
-                for labels, values in _sides(form.grid, block):
+                for labels, values in sides(form.grid, block):
                     reader = _Reader(form, block, labels, values, project, year)
                     if reader.unit is None and carried is not None and block.known:
                         reader.unit = carried[0]
@@ -81,69 +77,9 @@ def amounts(forms: Sequence[Form], year: int | None) -> Iterator[Amount]:
             carried = (carried[0], form.table.end)
 
 
-def _priced(form: Form, priced: Priced, project: str | None, year: int | None) -> Iterator[Amount]:
-    grid = form.grid
-    number = grid.number(priced.value)
-    item = finance().find(grid.words(priced.label), ["年度资金总额"], fuzzy=False)
-    if number is None or item is None:
-        return
-    near = [cell for cell in (priced.label, priced.left) if cell is not None]
-    units = (unit_in_header(grid.text, cell.start, cell.end) for cell in near)
-    unit = next((u for u in units if u is not None), None) or form.unit
-    inherited = number.unit is None and unit is not None and unit.money
-    yield Amount(
-        value=number.value,
-        whole=number.whole,
-        item=item.name,
-        raw_item=bare(_without_unit(grid.words(priced.label))),
-        basis="table",
-        unit=number.unit if number.unit is not None else unit.name if inherited and unit is not None else None,
-        unit_span=(unit.start, unit.end) if inherited and unit is not None else None,
-        match=item,
-        name=(priced.label.start, priced.label.end),
-        year=year,
-        project=project,
-        inferred=not grid.table.certain,
-        notes=() if number.unit is not None or inherited else ("unit-missing",),
-    )
-
-
 def _adjoins(form: Form, end: int) -> bool:
     """Whether nothing but blanks stands between a table and the one before: then they are blocks of one form."""
     return form.table.start >= end and not form.grid.text[end : form.table.start].strip()
-
-
-def _sides(grid: Grid, block: Block) -> list[tuple[list[Column], list[Column]]]:
-    """Label and value columns of a block; twice where labels stand again right of values (收入 beside 支出).
-
-    What stands in a column decides, then its header.
-    """
-    sides: list[tuple[list[Column], list[Column]]] = [([], [])]
-    for column in block.columns:
-        numbers = texts = 0
-        for row in block.rows:
-            for cell in grid.written(row):
-                if column.holds(cell) and not is_dash(grid.words(cell)):
-                    if grid.number(cell) is not None:
-                        numbers += 1
-                    else:
-                        texts += 1
-        if column.role in _SKIPPED:
-            continue
-        labels, values = sides[-1]
-        sure = column.measure is not None or column.role in {"amount", *INVESTMENT}
-        named = column.role in {"item", "entity", "block"} and not (sure and numbers)
-        priced = (sure and (numbers or not texts)) or (column.item is not None and numbers >= texts)
-        if not named and (priced or (not block.known and numbers > texts)):
-            values.append(column)
-        elif named or not values or texts > numbers:
-            if values and (named or texts > 1):
-                sides.append(([column], []))
-            elif not values:
-                labels.append(column)
-        elif numbers and column.path:
-            values.append(column)
-    return sides
 
 
 class _Reader:
@@ -358,7 +294,9 @@ class _Reader:
         )
 
     def _table_notes(self) -> tuple[str, ...]:
-        return tuple(doubt for doubt in self.grid.table.doubts if doubt in {"page-break", "span-guessed", "cells-guessed"})
+        return tuple(
+            doubt for doubt in self.grid.table.doubts if doubt in {"page-break", "span-guessed", "cells-guessed"}
+        )
 
     def _unit_of(self, number: CellNumber, column: Column, label: _Label) -> tuple[str | None, Span | None]:
         """The nearest unit: beside the number, above it, left of it, above the block, above the table."""
@@ -379,26 +317,26 @@ class _Reader:
         if column.role in INVESTMENT:
             found = finance().find("楼堂馆所投资")
             leaf = column.path[-1]
-            return found, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ()
+            return found, bare(without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ()
         beside = label.raw if label.cell is not None and not label.is_entity else ""
         above = column.item_cell is not None and column.item_cell is not column.path[-1]
         if column.item is not None and column.item_cell is not None and not (above and label.item is not None):
             leaf = column.item_cell
             total = beside in TOTALS or not beside or _ENTITY_TOTAL.search(beside) is not None
             if total or (label.item is None and column.measure is None and self._rows_are_entities()):
-                return column.item, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ()
+                return column.item, bare(without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ()
             if label.cell is not None and label.item is not None and column.measure is not None:
-                return label.item, _without_unit(beside), (label.cell.start, label.cell.end), ("two-items",)
-            return column.item, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ("two-items",)
+                return label.item, without_unit(beside), (label.cell.start, label.cell.end), ("two-items",)
+            return column.item, bare(without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ("two-items",)
         if label.cell is not None and beside:
             doubt = () if label.item is not None else ("item-unknown",)
-            return label.item, _without_unit(beside), (label.cell.start, label.cell.end), doubt
+            return label.item, without_unit(beside), (label.cell.start, label.cell.end), doubt
         if column.path and not label.is_entity:
             leaf = column.path[-1]
             found = finance().find(self.grid.words(leaf), self._caption_wholes, fuzzy=False)
             if found is not None:
-                return found, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ()
-            return None, bare(_without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ("item-unknown",)
+                return found, bare(without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ()
+            return None, bare(without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ("item-unknown",)
         return None, "", None, ()
 
     def _rows_are_entities(self) -> bool:
@@ -448,7 +386,7 @@ class _Reader:
                 value=_decimal(match["number"]),
                 whole=(number[0], match.end("unit") if match["unit"] else number[1]),
                 item=item.name,
-                raw_item=_without_unit(printed),
+                raw_item=without_unit(printed),
                 basis="table",
                 unit=unit,
                 unit_span=span,
@@ -474,7 +412,3 @@ class _Reader:
 
 def _decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", "").replace("，", ""))
-
-
-def _without_unit(words: str) -> str:
-    return re.sub(r"[（(](?:单位[:：])?[百千万亿]*元[)）]|[（(]一个专项一行[)）]", "", words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jixiao.extraction.fields_values import Found, value_of
-from jixiao.extraction.forms import Block, Form, Pair
+from jixiao.extraction.forms_blocks import Block, Form, Pair
 from jixiao.extraction.forms_grid import is_placeholder
 from jixiao.extraction.indicators_rows import rows
 

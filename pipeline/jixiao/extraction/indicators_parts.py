@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from jixiao.document.measures import Measure
 from jixiao.document.trace import Span
-from jixiao.extraction.forms import Form
+from jixiao.extraction.forms_blocks import Form
 from jixiao.extraction.indicators_lexicon import find, without_number
 from jixiao.extraction.indicators_rows import IndicatorRow, Part, rows
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from jixiao.document.document import Cell
 from jixiao.document.trace import Span
 from jixiao.extraction.facts_lexicon import finance
-from jixiao.extraction.forms import TOTALS, Block, Form
+from jixiao.extraction.forms_blocks import TOTALS, Block, Form
 from jixiao.extraction.forms_columns import Column
 from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
 from jixiao.extraction.forms_values import CellNumber
