@@ -105,6 +105,28 @@ def adjustment(ledger: Ledger) -> Iterator[Draft]:
             )  # fmt: skip
 
 
+@check("budget-adjustment")
+def unadjusted(ledger: Ledger) -> Iterator[Draft]:
+    """The text says that nothing was added to the budget, and basic expenditure went beyond it."""
+    rule = ledger.rule("budget-adjustment")
+    added = ledger.amounts("预算追加", None, ledger.year)
+    if not added or any(figure.base for figure in added):
+        return
+    for budget, final in pairs(ledger, "基本支出", ("全年预算", "预算", "年初预算"), "决算"):
+        over = final.base - budget.base
+        if not budget.base or over <= tolerance([budget, final]):
+            continue
+        message = (
+            f"称{added[0].name}{added[0].shown}，而基本支出由预算{budget.shown}增至{final.shown}，"
+            f"增加{plain(over / final.factor)}{final.unit}（{percent(over / budget.base, 1)}）。"
+        )
+        yield from ledger.draft(
+            rule, message, [added[0].evidence, budget.evidence, final.evidence],
+            [added[0].record, budget.record, final.record], expected=budget.value, observed=final.value,
+            causes=causes(ledger, [budget, final]),
+        )  # fmt: skip
+
+
 @check("procurement")
 def procurement(ledger: Ledger) -> Iterator[Draft]:
     """Procurement beyond its budget, or without one."""

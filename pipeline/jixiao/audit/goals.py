@@ -15,7 +15,7 @@ from jixiao.audit.targets import comparable, number, single, verdict
 from jixiao.document.records import Evidence
 
 _ITEM = re.compile(
-    r"(?m)^[ \t　]*(?:(?:目标|任务|指标)\s*)?(?:[（(]?(\d{1,2})[)）]?\s*[、.．:：；;]|[（(](\d{1,2})[)）])(?!\d)"
+    r"(?m)^[ \t　]*(?:(?:目标|任务|指标)\s*)?(?:[（(]?(\d{1,2})[)）]?\s*(?:[、:：；;]|[.．](?!\d))|[（(](\d{1,2})[)）])"
 )
 _ALL_DONE = re.compile(
     r"(?:是|均|已|全部|圆满|全面|较好地?|顺利)*(?:全部|均已?|全面)(?:按[^，。；]{0,6})?(?:完成|实现|达成)[^，。；\n考]{0,10}?"

@@ -181,7 +181,8 @@ def _listed(sentence: Sentence, place: int) -> list[Said]:
 def of_general(ledger: Ledger) -> Iterator[Draft]:
     """基本支出 and 项目支出 told below 一般公共预算支出, against the general public budget where there are other budgets too."""
     rule = ledger.rule("project-of-general")
-    general = _one(ledger, "一般公共预算拨款") or _one(ledger, "一般公共预算支出")
+    spent = _one(ledger, "一般公共预算支出")
+    general = spent or _one(ledger, "一般公共预算拨款")
     others = [f for item in _OTHER_BUDGETS for f in ledger.amounts(item) if f.base > 0]
     if general is None or not others:
         return
@@ -193,7 +194,8 @@ def of_general(ledger: Ledger) -> Iterator[Draft]:
         parts.append(below[0])
     over = sum((part.base for part in parts), Decimal(0)) - general.base
     slack = tolerance([general, *parts])
-    if over <= slack:
+    # What was granted may fall short of what was spent by a carry-over; not by exactly the amount of another budget.
+    if over <= slack or (spent is None and not any(abs(over - other.base) <= slack for other in others)):
         return
     added = plain((general.base + over) / general.factor)
     message = (

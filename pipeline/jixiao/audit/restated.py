@@ -98,10 +98,10 @@ def _same_column(one: Figure, other: Figure) -> bool:
     return ours == theirs or not (ours in BUDGET or theirs in BUDGET)
 
 
-@check("table-vs-narrative")
+@check("contradiction")
 def prose(ledger: Ledger) -> Iterator[Draft]:
     """A total that the text states twice, differently."""
-    rule = ledger.rule("table-vs-narrative")
+    rule = ledger.rule("contradiction")
     for group in restatements(ledger):
         if len(group.prose) < 2 or group.tables or item_of(group.prose[0]) not in _TOTALS:
             continue
@@ -112,13 +112,29 @@ def prose(ledger: Ledger) -> Iterator[Draft]:
             near = first.base > 0 and figure.base > 0 and first.base / 3 <= figure.base <= first.base * 3
             alike = fact_of(first).measure == fact_of(figure).measure
             if near and alike and not agree(first, figure):
-                drafts = _differ(ledger, rule.id, first, [figure], "正文一处", "另一处")
-                for draft in drafts:
-                    yield Draft(
-                        rule, draft.message, draft.evidence, draft.about, draft.expected, draft.observed, draft.tolerance,
-                        severity="warning", slug="narrative-contradiction", causes=draft.causes,
-                    )  # fmt: skip
+                yield from _differ(ledger, rule.id, first, [figure], "正文一处", "另一处")
                 break
+
+
+@check("contradiction")
+def running(ledger: Ledger) -> Iterator[Draft]:
+    """机关运行经费 is the operating part of basic expenditure: it cannot be all that the unit spent."""
+    rule = ledger.rule("contradiction")
+    for figure in ledger.amounts("机关运行经费", "决算", ledger.year):
+        public = ledger.amount("公用支出", "决算", ledger.year)
+        whole = ledger.amount("支出合计", "决算", ledger.year)
+        if public is None or whole is None or not agree(figure, whole) or agree(figure, public):
+            continue
+        yield from ledger.draft(
+            rule,
+            f"机关运行经费{figure.shown}，与支出合计{whole.shown}相同，而公用支出只有{public.shown}，口径有误。",
+            [figure.evidence, whole.evidence, public.evidence],
+            [figure.record, whole.record, public.record],
+            expected=public.value,
+            observed=figure.value,
+            causes=causes(ledger, [figure, whole]),
+        )
+        return
 
 
 def _differ(

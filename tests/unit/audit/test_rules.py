@@ -106,6 +106,11 @@ def told(prose: str, table: str) -> Paper:
     return Paper().row("支出合计", (D, table)).prose(f"全年总支出合计{prose}。", ("支出合计", prose, ""))
 
 
+def twice(one: str, other: str) -> Paper:
+    first = Paper().prose(f"全年总支出合计{one}。", ("支出合计", one, ""))
+    return first.prose(f"综上，总支出合计{other}。", ("支出合计", other, ""))
+
+
 def share(part: str, rate: str) -> Paper:
     return Paper().prose(f"总支出合计1000万元，其中：基本支出{part}万元，占{rate}。")
 
@@ -292,6 +297,9 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("form-vs-form", "finds", lambda: forms("3.00", "4.00")),
     ("form-vs-form", "leaves", lambda: forms("3.00", "3.00")),
     ("form-vs-form", "forgives", lambda: forms("3.0", "3.04")),
+    ("contradiction", "finds", lambda: twice("310.52万元", "320.52万元")),
+    ("contradiction", "leaves", lambda: twice("310.52万元", "310.52万元")),
+    ("contradiction", "forgives", lambda: twice("310.52万元", "310.5万元")),
     ("share", "finds", lambda: share("462", "53.80%")),
     ("share", "leaves", lambda: share("462", "46.2%")),
     ("share", "forgives", lambda: share("461.97", "46.1%")),  # cut off
@@ -343,7 +351,7 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("target-too-low", "forgives", lambda: target("40项", "60项", "5", attained=True, direction="up")),
     ("cost-overrun", "finds", lambda: target("100万元", "120万元", "3", level2="成本指标", direction="down", attained=False)),
     ("cost-overrun", "leaves", lambda: target("100万元", "90万元", "5", level2="成本指标", direction="down", attained=True)),
-    ("cost-overrun", "forgives", lambda: target("100万元", "120万元", "3", "材料涨价", level2="成本指标", direction="down", attained=False)),
+    ("cost-overrun", "forgives", lambda: target("9万元", "12万元", "3", "涨价", level2="成本指标", direction="down", attained=False)),
     ("staff-over-quota", "finds", lambda: staff(9, 22)),
     ("staff-over-quota", "leaves", lambda: staff(9, 8)),
     ("staff-over-quota", "forgives", lambda: staff(9, 9)),
