@@ -91,16 +91,18 @@ def part_of_name(text: str, measures: Sequence[Measure], position: int) -> bool:
         return True
     if measure.dimension == "time" and _PROGRAMME.match(behind):
         return True
-    if behind.startswith("等") and measure.dimension != "count":
-        return True
     if measure.dimension == "count" or position + 1 == len(measures):
         return False
     follower = measures[position + 1]
     between = text[measure.end : follower.start]
+    if between.startswith("等") and len(between) <= _ENUMERATED:
+        return True
     bounded = measure.bound in ("ge", "gt", "le", "lt") or between.startswith(("的", "级"))
     return bounded and follower.dimension == "count" and _DESCRIBED.fullmatch(between) is not None
 
 
+_ENUMERATED = 4
+"""年产20万吨等6个项目: so near stands the number of what was enumerated."""
 _ONCE = re.compile(r"性|通过|合格|验收合格|办好|办结|告知|成功|成型|入轨")
 _DESCRIBED = re.compile(r"\s*(?:的|级)?(?!同比|左右)[一-鿿]{2,12}(?:共|共计|合计|总计|达)?\s*")
 

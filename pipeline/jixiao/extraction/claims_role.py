@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from jixiao.document.document import Block, Document, Table
@@ -38,6 +39,8 @@ _SPENDING = re.compile(
     r"(?:全年|本年|当年|年末)?(?:总?支出|支出数|资金支出|执行|支付|使用)(?:数|了|合计|总额)?(?:为|达)?"
 )
 """年初预算440万元，支出501万元: what stands beside a budget."""
+_DEPTH = 3
+"""How many sections around a place are asked: further out a title says little, and a broken tree much that is wrong."""
 _NEAR = 14
 """A clause before the quantity's own that is longer speaks of something else."""
 
@@ -96,11 +99,13 @@ class Settings:
             position = section.parent
 
     def _of_section(self, at: int) -> Setting:
-        for names in self._names(at):
+        own: set[str] = next(self._names(at), set())
+        if own & set(words("note-section")):
+            return Setting(silent=True)
+        for names in islice(self._names(at), _DEPTH):
             for kind, setting in _SECTIONS:
                 if names & set(words(kind)):
                     return setting
-        own = next(self._names(at), set())
         return Setting(aims=any(name.startswith(words("aim-title")) for name in own))
 
 
@@ -157,7 +162,6 @@ def _labels_of(kind: str) -> frozenset[str]:
 
 
 _SECTIONS: tuple[tuple[str, Setting], ...] = (
-    ("note-section", Setting(silent=True)),
     ("section-next", Setting("plan", next=True)),
     ("section-plan", Setting("plan")),
     ("section-target", Setting("target")),
