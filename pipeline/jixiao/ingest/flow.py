@@ -12,6 +12,7 @@ from jixiao.document.document import LayoutCell, LayoutItem, LayoutParagraph, La
 from jixiao.document.errors import TooLarge
 from jixiao.document.limits import DEFAULT, Limits
 from jixiao.document.trace import Span
+from jixiao.ingest.contents import is_contents_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,14 @@ class FlowWriter:
         if number:
             start = number[0]
         if paragraph.text.strip() or paragraph.number.strip():
+            contents = paragraph.role in ("body", "list") and is_contents_line(paragraph.text)
             self._items.append(
                 LayoutParagraph(
-                    ((start, end),), paragraph.role, paragraph.level, _inked(number, paragraph), paragraph.hidden
+                    ((start, end),),
+                    "toc" if contents else paragraph.role,
+                    paragraph.level,
+                    _inked(number, paragraph),
+                    paragraph.hidden,
                 )
             )
         self.write("\n")

@@ -274,6 +274,48 @@ def test_a_paragraph_goes_on_over_the_page_break() -> None:
     assert [page.label for page in document.pages] == ["1", "2"]
 
 
+def test_a_title_a_date_and_the_lines_of_a_cover_stay_apart() -> None:
+    def cover(sheet: Sheet) -> None:
+        sheet.text(100, 120, "某区2022年度部门整体支出绩效评价自评报告", 18)
+        sheet.lines(72, 200, ["部门（单位）名称：某区水利局", "评价方式：部门自评"], 14, 30)
+        sheet.text(430, 300, "2023年4月9日", 12)
+        sheet.text(72, 330, "附件1", 12)
+
+    def body(sheet: Sheet) -> None:
+        sheet.lines(72, 100, [PROSE[:37], PROSE[:37], PROSE[:37]])
+        sheet.text(440, 160, "2023年4月9日", 12)
+
+    assert shown(digital(cover, body)) == [
+        "某区2022年度部门整体支出绩效评价自评报告",
+        "部门（单位）名称：某区水利局",
+        "评价方式：部门自评",
+        "2023年4月9日",
+        "附件1",
+        PROSE[:37] * 3,
+        "2023年4月9日",
+    ]
+
+
+def test_a_title_that_wraps_in_the_middle_is_one() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(72, 100, "某市高新技术产业园区管理委员会二〇二二年度说", 20)
+        sheet.text(288, 130, "明", 20)
+        sheet.lines(72, 180, [PROSE[:37]] * 3)
+
+    assert shown(digital(draw)) == ["某市高新技术产业园区管理委员会二〇二二年度说明", PROSE[:37] * 3]
+
+
+def test_italics_are_no_watermark() -> None:
+    def draw(sheet: Sheet) -> None:
+        line = sheet.canvas.beginText(72, HEIGHT - 100)
+        line.setFont("STSong-Light", 12)
+        line.setTextTransform(1, 0, 0.3, 1, 72, HEIGHT - 100)
+        line.textOut("斜体的标题")
+        sheet.canvas.drawText(line)
+
+    assert shown(digital(draw)) == ["斜体的标题"]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     def draw(sheet: Sheet) -> None:
         sheet.text(180, 80, "某区统计公报标题跨越两栏书写", 16)

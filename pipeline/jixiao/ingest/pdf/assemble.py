@@ -9,7 +9,7 @@ from jixiao.document.document import LayoutItem, LayoutParagraph, LayoutTable, P
 from jixiao.document.trace import Span
 from jixiao.ingest.pdf.furniture import margin_roles
 from jixiao.ingest.pdf.page import PageLayout
-from jixiao.ingest.pdf.paragraphs import Block, continues
+from jixiao.ingest.pdf.paragraphs import Block, continues, margins
 from jixiao.ingest.pdf.stitch import StitchedTable, fits, repeated_rows
 from jixiao.ingest.pdf.tables import CellText, PageTable
 
@@ -97,7 +97,11 @@ def assembled(
 ) -> tuple[tuple[LayoutItem, ...], dict[int, str]]:
     """The document's layout, and the printed page numbers by page. Each page comes with its source offset."""
     digital = [(start, page) for start, page in pages if isinstance(page, PageLayout)]
-    blocks = {page.number: [_moved_block(block, start) for block in page.blocks] for start, page in digital}
+    around = margins([(page.width, page.lines) for _, page in digital])
+    blocks = {
+        page.number: [_moved_block(block, start) for block in page.blocks(around[round(page.width)])]
+        for start, page in digital
+    }
     numbers = [page.number for _, page in digital]
     roles = margin_roles([blocks[number] for number in numbers], [heights[number] for number in numbers], source)
     by_page = {(numbers[at], position): role for (at, position), role in roles.items()}
@@ -109,7 +113,7 @@ def assembled(
             assembly.items.extend(page.items(start))
             continue
         tables = [_moved_table(table, start) for table in page.tables]
-        for is_table, at in page.order:
+        for is_table, at in page.order(blocks[page.number]):
             if is_table:
                 assembly.table(tables[at], [table for table in tables if table.nested_in and table.nested_in[0] == at])
                 continue

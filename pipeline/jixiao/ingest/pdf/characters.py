@@ -74,6 +74,8 @@ class PageCharacters:
     y1: array[float]
     generated: bytes
     """1 where pdfium put a blank or a line end that is not in the file."""
+    sizes: array[float]
+    """Type size in points; 0 for what is not in the file."""
     angles: bytes
     """Direction of writing in quarter turns clockwise as shown, 0 to 3; 9 for a slanted character."""
     unmapped: int
@@ -96,13 +98,16 @@ def read_characters(page: pypdfium2.PdfPage, frame: Frame) -> PageCharacters:
     try:
         handle = textpage.raw
         rect = raw.FS_RECTF()
+        matrix = raw.FS_MATRIX()
+        matrix_reference = ctypes.byref(matrix)
         reference = ctypes.byref(rect)
         tight = [ctypes.c_double() for _ in range(4)]
         unicode_of, box_of, angle_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle
+        size_of, matrix_of = raw.FPDFText_GetFontSize, raw.FPDFText_GetMatrix
         is_generated, map_error = raw.FPDFText_IsGenerated, raw.FPDFText_HasUnicodeMapError
         characters: list[str] = []
         x0, y0, x1, y1 = columns = array("d"), array("d"), array("d"), array("d")
-        generated, angles = bytearray(), bytearray()
+        generated, angles, sizes = bytearray(), bytearray(), array("f")
         unmapped = 0
         high = 0
         for at in range(textpage.count_chars()):
@@ -126,6 +131,7 @@ def read_characters(page: pypdfium2.PdfPage, frame: Frame) -> PageCharacters:
             if code == 0x0A or made:
                 box = (NAN, NAN, NAN, NAN)
                 angles.append(0)
+                sizes.append(0.0)
             else:
                 if code == 0xFFFD or (not blank and map_error(handle, at) == 1):
                     unmapped += 1
@@ -136,11 +142,20 @@ def read_characters(page: pypdfium2.PdfPage, frame: Frame) -> PageCharacters:
                     raw.FPDFText_GetCharBox(handle, at, *map(ctypes.byref, tight))
                     box = (tight[0].value, tight[2].value, tight[1].value, tight[3].value)
                 box = frame.box(*box) if _sound(box) else (NAN, NAN, NAN, NAN)
-                angles.append(_quarter(angle_of(handle, at), frame.rotation))
+                quarter = _quarter(angle_of(handle, at), frame.rotation)
+                size = size_of(handle, at)
+                if matrix_of(handle, at, matrix_reference):
+                    size *= math.hypot(matrix.c, matrix.d)
+                    if (
+                        quarter == 9
+                    ):  # slanted letters on a straight line (italics) are not askew: the base line decides
+                        quarter = _quarter(-math.atan2(matrix.b, matrix.a) % math.tau, frame.rotation)
+                sizes.append(size if 0 < size < 10_000 else 0.0)
+                angles.append(quarter)
             for column, coordinate in zip(columns, box, strict=True):
                 column.append(coordinate)
         return PageCharacters(
-            "".join(characters), x0, y0, x1, y1, bytes(generated), bytes(angles), unmapped, frame.width
+            "".join(characters), x0, y0, x1, y1, bytes(generated), sizes, bytes(angles), unmapped, frame.width
         )
     finally:
         textpage.close()

@@ -27,6 +27,8 @@ class Run:
     x1: float
     y1: float
     zone: int = -1
+    size: float = 0.0
+    """Type size in points."""
 
     @property
     def middle(self) -> float:
@@ -49,6 +51,8 @@ class Line:
     x1: float
     y1: float
     height: float
+    size: float = 0.0
+    """Type size in points, of its longest run."""
 
     def text(self, source: str) -> str:
         """The characters of the line."""
@@ -77,7 +81,7 @@ def runs(page: PageCharacters, zone_of: Callable[[float, float], int], turn: int
             builder.end()
             continue
         zone = zone_of((x0[at] + x1[at]) / 2, (y0[at] + y1[at]) / 2)
-        builder.add(at, char, (x0[at], y0[at], x1[at], y1[at]), zone)
+        builder.add(at, char, (x0[at], y0[at], x1[at], y1[at]), zone, page.sizes[at])
     builder.end()
     return found
 
@@ -104,6 +108,7 @@ class _RunBuilder:
     right: float = 0.0
     height: float = 0.0
     middle: float = 0.0
+    size: float = 0.0
     cuts: list[tuple[int, int, float | None]] = field(default_factory=list)
     """Blanks that may be none: where they stand, and the gap between two Chinese characters, None at a border."""
     gaps: list[float] = field(default_factory=list)
@@ -114,7 +119,7 @@ class _RunBuilder:
             self.made = made if not self.gap else self.made and made
             self.gap += char
 
-    def add(self, at: int, char: str, box: tuple[float, float, float, float], zone: int) -> None:
+    def add(self, at: int, char: str, box: tuple[float, float, float, float], zone: int, size: float) -> None:
         x0, y0, x1, y1 = box
         height, middle = y1 - y0, (y0 + y1) / 2
         if self.open and self._goes_on(x0, middle, height, zone):
@@ -125,7 +130,7 @@ class _RunBuilder:
             self.end()
             self.open, self.start, self.zone = True, at, zone
             self.box = box
-            self.height, self.middle = height, middle
+            self.height, self.middle, self.size = height, middle, size
         if height > 0.8 * self.height:
             self.height, self.middle = height, middle
         self.last, self.right, self.gap, self.made = at + 1, x1, "", False
@@ -161,7 +166,7 @@ class _RunBuilder:
                     spans.append((start, stop))
                     start = after
             spans.append((start, self.last))
-            self.found.append(Run(tuple(spans), *self.box, self.zone))
+            self.found.append(Run(tuple(spans), *self.box, self.zone, self.size))
         self.open, self.gap = False, ""
         self.cuts, self.gaps = [], []
 
@@ -205,6 +210,7 @@ def _line(text: str, pieces: list[Run]) -> Line:
         max(run.x1 for run in ordered),
         max(run.y1 for run in ordered),
         heights[len(heights) // 2],
+        max(ordered, key=lambda run: run.x1 - run.x0).size,
     )
 
 

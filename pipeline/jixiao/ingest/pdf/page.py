@@ -8,25 +8,35 @@ from jixiao.document.trace import Span
 from jixiao.ingest.pdf.characters import PageCharacters
 from jixiao.ingest.pdf.grid import Grid, grids
 from jixiao.ingest.pdf.halfruled import open_grids
-from jixiao.ingest.pdf.lines import Run, runs
-from jixiao.ingest.pdf.paragraphs import Block, paragraphs
+from jixiao.ingest.pdf.lines import Line, Run, runs
+from jixiao.ingest.pdf.paragraphs import Block, Margins, lines_apart, paragraphs
 from jixiao.ingest.pdf.rulings import PageObjects
 from jixiao.ingest.pdf.tables import PageTable, Zones, split_open_rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageLayout:
-    """Blocks and tables of a page; ``order`` lists both as (is a table, position). ``slanted``: watermarks."""
+    """Lines and tables of a page. ``slanted``: watermarks."""
 
     number: int
-    blocks: tuple[Block, ...]
+    width: float
+    text: str
+    lines: tuple[Line, ...]
     tables: tuple[PageTable, ...]
-    order: tuple[tuple[bool, int], ...]
     slanted: tuple[Span, ...] = ()
+
+    def blocks(self, around: Margins) -> list[Block]:
+        """The page's paragraphs in reading order, once the margins of the whole document are known."""
+        tops = [table.grid.ys[0] for table in self.tables if table.nested_in is None]
+        return paragraphs(self.number, self.text, self.lines, tops, around)
+
+    def order(self, blocks: list[Block]) -> list[tuple[bool, int]]:
+        """Paragraphs and outer tables in reading order, as (is a table, position)."""
+        return _order(blocks, list(self.tables))
 
 
 def page_layout(number: int, page: PageCharacters, objects: PageObjects) -> PageLayout:
-    """Find tables by their rulings, then paragraphs in what is left."""
+    """Find tables by their rulings, then the lines of what is left."""
     ruled = grids(objects.horizontal, objects.vertical)
     zones = Zones(_with_text(page, ruled, objects))
     pieces = runs(page, zones)
@@ -36,10 +46,8 @@ def page_layout(number: int, page: PageCharacters, objects: PageObjects) -> Page
         pieces = runs(page, zones)
     pieces.extend(_turned(page, zones))
     tables = [split_open_rows(table, page.text) for table in zones.tables(number, page.text, pieces)]
-    top = [table for table in tables if table.nested_in is None]
-    loose = [run for run in pieces if run.zone < 0]
-    blocks = paragraphs(number, page.text, loose, [table.grid.ys[0] for table in top], page.width)
-    return PageLayout(number, tuple(blocks), tuple(tables), tuple(_order(blocks, tables)), tuple(_slanted(page)))
+    body = lines_apart(page.text, [run for run in pieces if run.zone < 0])
+    return PageLayout(number, page.width, page.text, tuple(body), tuple(tables), tuple(_slanted(page)))
 
 
 def _with_text(page: PageCharacters, found: list[Grid], objects: PageObjects) -> list[Grid]:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jixiao.document.trace import Span
+from jixiao.ingest.contents import is_contents_line
 from jixiao.ingest.pdf.lines import Line, Run, lines
 from jixiao.ingest.pdf.tables import unbreakable
 
-_CONTENTS = re.compile(r".{2,}?(?:[.．·•]\s?){4,}\s*-?\s*[0-9]{1,4}\s*-?|.{2,}?…{2,}\s*-?\s*[0-9]{1,4}\s*-?")
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十]+[章节部分条]|附件|附表"
 )
+_SIZES = 0.08
+"""Lines whose type sizes differ by a larger share are of different paragraphs."""
+_FIRST_LINE = 2.8
+"""Character heights: no paragraph's first line is indented further."""
 _SENTENCE_END = tuple("。！？；：!?;:")
 
 
@@ -32,6 +36,7 @@ class Block:
     x0: float
     x1: float
     height: float
+    size: float
     room: float
     """From the end of its last line to the right margin."""
     opening: float
@@ -39,6 +44,8 @@ class Block:
     indented: bool
     """Its first line begins right of the left margin."""
     lines: int = 1
+    apart: bool = False
+    """One line in the middle or at the right: a title, a date."""
     contents: bool = False
     """A line of a table of contents."""
 
@@ -56,16 +63,36 @@ class Column:
     lines: list[Line] = field(default_factory=list)
 
 
-def paragraphs(
-    page: int, text: str, pieces: Sequence[Run], barriers: Sequence[float], width: float = 0.0
-) -> list[Block]:
-    """The paragraphs of a page's runs in reading order. No paragraph crosses a barrier (the top of a table).
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where lines end on most pages of a width: what a page with few lines cannot show by itself."""
 
-    ``width`` is the page's: where hardly a line is long, the right margin is taken to be as wide as the left one.
-    """
-    body = lines_apart(text, pieces)
+    width: float = 0.0
+    right: float | None = None
+
+
+def margins(pages: Sequence[tuple[float, Sequence[Line]]]) -> dict[int, Margins]:
+    """The right margin for each page width (rounded), from all pages' lines: the end that most long lines share."""
+    found: dict[int, Margins] = {}
+    for width in {round(width) for width, _ in pages}:
+        ends: dict[int, list[float]] = {}
+        for page_width, body in pages:
+            if round(page_width) == width:
+                for line in body:
+                    if line.x1 - line.x0 > 0.6 * page_width:
+                        ends.setdefault(round(line.x1 / 3), []).append(line.x1)
+        shared = [bin_ends + ends.get(at + 1, []) for at, bin_ends in ends.items()]
+        most = max(shared, key=len, default=[])
+        found[width] = Margins(float(width), max(most) if len(most) >= 3 else None)
+    return found
+
+
+def paragraphs(
+    page: int, text: str, body: Sequence[Line], barriers: Sequence[float], around: Margins | None = None
+) -> list[Block]:
+    """The paragraphs of a page's lines in reading order. No paragraph crosses a barrier (the top of a table)."""
     found: list[Block] = []
-    for column in columns(body, width):
+    for column in columns(body, around or Margins()):
         found.extend(_in_column(page, text, column, barriers))
     return found
 
@@ -96,16 +123,17 @@ def _bands(pieces: Sequence[Run]) -> list[list[Run]]:
     return bands
 
 
-def columns(body: Sequence[Line], width: float = 0.0) -> list[Column]:
+def columns(body: Sequence[Line], around: Margins) -> list[Column]:
     """The page as columns in reading order: one, or bands of two with lines across the page between them."""
     if not body:
         return []
     left, right = min(line.x0 for line in body), max(line.x1 for line in body)
     gutter = _gutter(body, left, right)
     if gutter is None:
-        reach = sum(right - line.x1 < line.height for line in body)
-        if reach < 2 and right < 0.75 * width:
-            right = max(right, width - left)
+        if around.right is not None and around.right > right - 30:
+            right = around.right
+        elif sum(right - line.x1 < line.height for line in body) < 2:
+            right = max(right, around.width - left)
         return [Column(left, right, _rejoined(body))]
     found: list[Column] = []
     low: list[Line] = []
@@ -177,8 +205,10 @@ def _in_column(page: int, text: str, column: Column, barriers: Sequence[float]) 
     found: list[Block] = []
     waiting: list[Line] = []
     margin = _left_margin(merged)
+    sizes = sorted(line.size for line in merged)
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
     for line in merged:
-        if waiting and not _goes_on(text, waiting, line, margin, column.right, barriers):
+        if waiting and not _goes_on(text, waiting, line, margin, column.right, usual, barriers):
             found.append(_block(page, text, waiting, margin, column.right))
             waiting = []
         waiting.append(line)
@@ -199,8 +229,8 @@ def _beside(text: str, body: Sequence[Line]) -> list[Line]:
             between = text[before.spans[-1][1] : line.spans[0][0]] if before.spans[-1][1] <= line.spans[0][0] else "x"
             if same and not between.strip() and "\n" not in between:
                 spans = (*before.spans[:-1], (before.spans[-1][0], line.spans[0][1]), *line.spans[1:])
-                found[-1] = Line(
-                    spans, before.x0, min(before.y0, line.y0), line.x1, max(before.y1, line.y1), before.height
+                found[-1] = replace(
+                    before, spans=spans, y0=min(before.y0, line.y0), x1=line.x1, y1=max(before.y1, line.y1)
                 )
                 continue
         found.append(line)
@@ -220,32 +250,48 @@ def _left_margin(body: Sequence[Line]) -> float:
 
 
 def _goes_on(
-    text: str, waiting: list[Line], line: Line, margin: float, right: float, barriers: Sequence[float]
+    text: str, waiting: list[Line], line: Line, margin: float, right: float, usual: float, barriers: Sequence[float]
 ) -> bool:
+    """Whether a line belongs to the paragraph of those before it; ``usual`` is the column's type size."""
     before = waiting[-1]
     unit = max(line.height, before.height)
-    if abs(line.height - before.height) > 0.25 * unit or line.y0 < before.y0:
+    if abs(line.size - before.size) > _SIZES * max(line.size, before.size) or line.y0 < before.y0:
         return False
+    indent, room = waiting[0].x0 - margin, right - before.x1
+    if len(waiting) == 1 and indent > _FIRST_LINE * unit and (room > unit or line.x0 < before.x0 - 2 * unit):
+        return False  # in the middle, or at the right: a title, a date
     if (line.y0 + line.y1 - before.y0 - before.y1) / 2 > 2.6 * unit:
         return False
     if any(before.y1 - 2 <= barrier <= line.y0 + 2 for barrier in barriers):
         return False
-    if right - before.x1 > unbreakable(text, line) + 0.6 * unit:
+    if room > unbreakable(text, line) + 0.4 * unit:
         return False
     shown = line.text(text).lstrip()
-    if _CONTENTS.fullmatch(before.text(text).strip()):
+    if is_contents_line(before.text(text)):
         return False
     if before.text(text).rstrip().endswith(_SENTENCE_END[:4]) and _NUMBERED.match(shown):
         return False
     if line.x0 - margin < 0.9 * unit:
         return True
+    if _titles(waiting, line, margin, right, usual):
+        return True
     hanging = line.x0 - before.x0 if len(waiting) > 1 else 0.0
     return (abs(hanging) < 0.5 * unit and len(waiting) > 1) or (len(waiting) == 1 and _hangs(text, before, line))
 
 
+def _titles(waiting: list[Line], line: Line, margin: float, right: float, usual: float) -> bool:
+    """The rest of a title in large type that did not fit on its line: it stands in the middle under full lines."""
+    if line.size < 1.12 * usual:
+        return False
+    centred = abs((line.x0 - margin) - (right - line.x1)) < line.height
+    return centred and all(
+        right - before.x1 < 1.5 * before.height and before.x0 - margin < 3 * before.height for before in waiting
+    )
+
+
 def _hangs(text: str, before: Line, line: Line) -> bool:
     """A numbered item whose further lines begin where its text begins."""
-    return line.x0 > before.x0 and bool(_NUMBERED.match(before.text(text).lstrip()))
+    return before.x0 < line.x0 < before.x0 + 5 * line.height and bool(_NUMBERED.match(before.text(text).lstrip()))
 
 
 def _block(page: int, text: str, body: list[Line], margin: float, right: float) -> Block:
@@ -259,21 +305,24 @@ def _block(page: int, text: str, body: list[Line], margin: float, right: float) 
         min(line.x0 for line in body),
         max(line.x1 for line in body),
         last.height,
+        last.size,
         room=right - last.x1,
         opening=unbreakable(text, body[0]),
         indented=body[0].x0 - margin > 0.9 * last.height,
         lines=len(body),
-        contents=len(body) == 1 and _CONTENTS.fullmatch(shown.strip()) is not None,
+        apart=len(body) == 1 and last.x0 - margin > _FIRST_LINE * last.height,
+        contents=len(body) == 1 and is_contents_line(shown),
     )
 
 
 def continues(text_before: str, before: Block, after: Block) -> bool:
     """Whether a paragraph goes on at the top of the next page: its last line is full and ends no sentence."""
     return (
-        before.room <= after.opening + 0.6 * before.height
+        before.room <= after.opening + 0.4 * before.height
         and not before.contents
         and not after.contents
         and not after.indented
-        and abs(before.height - after.height) <= 0.25 * max(before.height, after.height)
+        and not before.apart
+        and abs(before.size - after.size) <= _SIZES * max(before.size, after.size)
         and not text_before.rstrip().endswith(_SENTENCE_END)
     )
