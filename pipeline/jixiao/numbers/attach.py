@@ -85,8 +85,10 @@ def with_unit(
             element.end = element.number_end = at + 2
             element.factor = 8 if text[at + 1] == "亿" else 4
             return element
-    if text.startswith("个半", at):
-        return _and_a_half(ground, element, at)
+    if text.startswith(("个半", "个多", "个余"), at):
+        more = _and_more(ground, element, at)
+        if more.info is not None:
+            return more
     found = unit_after(ground, at)
     if not hanzi and "\n" in text[at : at + 5]:
         wrapped = _wrapped_unit(ground, start, at)
@@ -116,15 +118,18 @@ def with_unit(
     return element
 
 
-def _and_a_half(ground: Ground, element: Element, at: int) -> Element:
-    """一个半小时, 3个半月: half a unit more."""
+def _and_more(ground: Ground, element: Element, at: int) -> Element:
+    """一个半小时, 3个半月: half a unit more; 一个多月, 两个余月: about so many."""
     found = unit_at(ground.text, at + 2) or unit_at("个" + ground.text[at + 2 : at + 4], 0)
     if found is None or found.info.dimension != "time":
         return element
     end = found.end if found.start == at + 2 else at + 1 + found.end
     info = unit_info("个月") if found.info.unit == "月" else found.info
     element.end, element.info, element.unit = end, info, info.unit
-    element.low = element.high = EXACT.add(element.low, Decimal("0.5"))
+    if ground.text[at + 1] == "半":
+        element.low = element.high = EXACT.add(element.low, Decimal("0.5"))
+    else:
+        element.approx = True
     element.lone_one = False
     return element
 

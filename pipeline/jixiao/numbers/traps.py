@@ -127,7 +127,7 @@ def ordinal_or_code(text: str, start: int, end: int) -> bool:
     return _ORDINAL_CHAIN.search(window) is not None or _LABEL.search(window) is not None
 
 
-_LEFT_OF_ONE = frozenset("统唯同之单划逐专不第某另任上下进归初末惟其万如归年届")
+_LEFT_OF_ONE = frozenset("统唯同之单划逐专不第某另任上下进归初末惟其万如归年届每哪首")
 _NAME_LEFT = frozenset("第")
 
 
@@ -191,6 +191,10 @@ _SCORE_LEFT = re.compile(r"(?:计|得|扣|加|减|赋|评|打|满分|分值|总�
 def unit(text: str, start: int, end: int, found: Found, *, hanzi: bool) -> bool:
     """Whether the unit after this numeral belongs to another word or needs a context that is not there."""
     name = found.info.unit
+    if hanzi and len(name) == 1 and text.startswith(name, found.end) and text[start:end] == "一":
+        return True  # 一次次, 一座座
+    if text[start:end] in ("零", "〇") and found.info.dimension not in ("money", "ratio", "percentage_point", "score"):
+        return True  # 零件, 零点
     if name == "分":
         if hanzi:
             return _SCORE_LEFT.search(text[max(0, start - 4) : start]) is None
