@@ -1,6 +1,6 @@
 """Make documents of the split test, extract and score them, and write docs/scores.md.
 
-    python scripts/scores.py [--count 100] [--format txt,docx,pdf] [--jobs 2] [--out docs/scores.md]
+python scripts/scores.py [--count 100] [--format txt,docx,pdf] [--jobs 2] [--out docs/scores.md]
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def main() -> int:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="jixiao-scores-") as scratch:
         result = bench(args.keep or Path(scratch), args.split, args.count, args.format.split(","), args.seed, args.jobs)
-    command = f"python scripts/scores.py --count {args.count} --format {args.format}" + (f" --seed {args.seed}" if args.seed else "")
+    command = f"python scripts/scores.py --count {args.count} --format {args.format}" + (
+        f" --seed {args.seed}" if args.seed else ""
+    )
     text = markdown(result, VERSION, command, datetime.date.today())
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(text, encoding="utf-8")

@@ -125,10 +125,18 @@ def _calibration(scores: Sequence[DocumentScore]) -> str:
         for b in equal_mass_bins(sure, right)
     )
     risk = " ".join(f"{20 + c * 260:.1f},{280 - r * 260:.1f}" for c, r in _thinned(risk_coverage(sure, right)))
-    frame = '<rect x="20" y="20" width="260" height="260" fill="none" stroke="#999"/>'
-    reliability = f'<svg width="300" height="310" role="img" aria-label="reliability">{frame}<line x1="20" y1="280" x2="280" y2="20" stroke="#bbb"/>{dots}<text x="60" y="302">confidence → accuracy</text></svg>'
-    curve = f'<svg width="300" height="310" role="img" aria-label="risk and coverage">{frame}<polyline points="{risk}" fill="none" stroke="#c33"/><text x="80" y="302">coverage → risk</text></svg>'
+    reliability = _square(
+        "reliability", f'<line x1="20" y1="280" x2="280" y2="20" stroke="#bbb"/>{dots}', "confidence → accuracy"
+    )
+    curve = _square("risk and coverage", f'<polyline points="{risk}" fill="none" stroke="#c33"/>', "coverage → risk")
     return f"<table>{''.join(rows)}</table>{reliability}{curve}"
+
+
+def _square(label: str, inside: str, axes: str) -> str:
+    """A chart of 260 by 260 points in its frame."""
+    frame = '<rect x="20" y="20" width="260" height="260" fill="none" stroke="#999"/>'
+    words = f'<text x="60" y="302">{escape(axes)}</text>'
+    return f'<svg width="300" height="310" role="img" aria-label="{escape(label)}">{frame}{inside}{words}</svg>'
 
 
 def _thinned(points: list[tuple[float, float]], most: int = 300) -> list[tuple[float, float]]:
@@ -155,13 +163,9 @@ def _misses(scores: Sequence[DocumentScore], kind: str, most: int) -> str:
         return ""
     lines = [f"<details><summary><b>{escape(kind)}</b>: {len(missed)} missed, {len(extra)} extra</summary>"]
     for score, item in missed[:most]:
-        lines.append(
-            f"<p class='miss'>− {escape(score.judged.name)} ({escape(score.judged.format)}) {escape(_brief(item))}</p>{_gold_source(score, item)}"
-        )
+        lines.append(_entry("miss", "−", score, item) + _gold_source(score, item))
     for score, item in extra[:most]:
-        lines.append(
-            f"<p class='extra'>+ {escape(score.judged.name)} ({escape(score.judged.format)}) {escape(_brief(item))}</p>{_record_source(score, item)}"
-        )
+        lines.append(_entry("extra", "+", score, item) + _record_source(score, item))
     return "\n".join(lines) + "</details>"
 
 
@@ -182,6 +186,11 @@ HIDDEN = {
     "quote_start",
     "quote_end",
 }
+
+
+def _entry(style: str, sign: str, score: DocumentScore, item: Item) -> str:
+    name, form = escape(score.judged.name), escape(score.judged.format)
+    return f"<p class='{style}'>{sign} {name} ({form}) {escape(_brief(item))}</p>"
 
 
 def _brief(item: Item) -> str:

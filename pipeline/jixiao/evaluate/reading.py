@@ -70,7 +70,10 @@ class Reading:
 def page_reading(true: str, read: str) -> Reading:
     """One page: character errors and numbers. Order within a page counts, so columns read in another order cost."""
     a, b = comparable(true), comparable(read)
-    wanted, given = Counter(_NUMBER.findall(unicodedata.normalize("NFKC", true))), Counter(_NUMBER.findall(unicodedata.normalize("NFKC", read)))
+    wanted, given = (
+        Counter(_NUMBER.findall(unicodedata.normalize("NFKC", true))),
+        Counter(_NUMBER.findall(unicodedata.normalize("NFKC", read))),
+    )
     return Reading(edit_distance(a, b), len(a), (wanted & given).total(), wanted.total())
 
 

@@ -93,7 +93,7 @@ def interval(
     ]
     if not counts:
         return (0.0, 0.0)
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - reproducible resampling, no secrets
     values = sorted(measure(sum(rng.choices(counts, k=len(counts)), Count())) for _ in range(rounds))
     tail = (1 - level) / 2
     return values[int(tail * rounds)], values[min(rounds - 1, int((1 - tail) * rounds))]

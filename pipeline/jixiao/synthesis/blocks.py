@@ -7,6 +7,7 @@ from typing import Literal
 
 from jixiao.synthesis.rich import Rich, rich
 
+BLANK = Rich()
 Align = Literal["left", "centre", "right"]
 Role = Literal["title", "heading", "body", "cover", "caption", "note", "sign", "contents"]
 
@@ -24,7 +25,7 @@ class Paragraph:
 class Cell:
     """A cell of a table, with how many rows and columns it spans."""
 
-    content: Rich = Rich()
+    content: Rich = BLANK
     rows: int = 1
     columns: int = 1
     align: Align = "left"
@@ -81,7 +82,12 @@ def stacked(tables: list[Table], columns: int = 24) -> Table:
             edges.append(max(edges[-1] + 1, min(edge, columns - (count - n))))
         for r, cells in enumerate(table.rows):
             starts = [c for c in range(count) if grid[r][c][1]]
-            rows.append(tuple(replace(cell, columns=edges[c + cell.columns] - edges[c]) for c, cell in zip(starts, cells, strict=True)))
+            rows.append(
+                tuple(
+                    replace(cell, columns=edges[c + cell.columns] - edges[c])
+                    for c, cell in zip(starts, cells, strict=True)
+                )
+            )
     return Table(tuple(rows), (1.0,) * columns)
 
 

@@ -57,7 +57,11 @@ def make(split: Split, number: int, seed: int = 0, family: str | None = None) ->
     rng = random.Random(f"corpus-{own}")
     vocabularies, left_out = SPLITS[split]
     vocabulary = vocabularies[number % len(vocabularies)]
-    names = [name for name, made in FAMILIES.items() if ("held-out" if made.held_out else "") not in left_out or not made.held_out]
+    names = [
+        name
+        for name, made in FAMILIES.items()
+        if ("held-out" if made.held_out else "") not in left_out or not made.held_out
+    ]
     chosen = FAMILIES[family] if family else FAMILIES[names[number // len(vocabularies) % len(names)]]
     truth = plant(invent(own, vocabulary), rng, chosen.name)
     style = draw_style(rng)
@@ -68,4 +72,6 @@ def make(split: Split, number: int, seed: int = 0, family: str | None = None) ->
     gold = gold_of(name, text, truth.findings)
     gold["family"], gold["vocabulary"], gold["seed"] = chosen.name, vocabulary, own
     check(gold, text.text)
-    return Made(name, chosen.name, vocabulary, split, own, blocks, text.text, gold, style, tuple(f.rule for f in truth.findings))
+    return Made(
+        name, chosen.name, vocabulary, split, own, blocks, text.text, gold, style, tuple(f.rule for f in truth.findings)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from jixiao.synthesis.blocks import Block, PageBreak, Paragraph, Table
+from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table
 from jixiao.synthesis.printing import Style
 from jixiao.synthesis.rich import Rich, join
 
@@ -59,17 +59,14 @@ def table_text(table: Table, converter: str) -> Rich:
             for c, (cell, printed) in enumerate(places)
             if printed or not wide or _starts_column(grid, r, c)
         ]
-        if converter == "spaces":
-            line = join(separator, (text for text in texts if text))
-        else:
-            line = join(separator, texts)
+        line = join(separator, [text for text in texts if text or converter != "spaces"])
         if converter == "pipes":
             line = Rich("| ") + line + " |"
         lines.append(line)
     return join("\n", lines)
 
 
-def _starts_column(grid: list[list[tuple[object, bool]]], r: int, c: int) -> bool:
+def _starts_column(grid: list[list[tuple[Cell, bool]]], r: int, c: int) -> bool:
     """Whether a covered place is the left edge of a cell that came down from above (not of one from the left)."""
     cell = grid[r][c][0]
     return r > 0 and grid[r - 1][c][0] is cell and (c == 0 or grid[r][c - 1][0] is not cell)

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 
 from jixiao.synthesis.phrases import choose_from
 from jixiao.synthesis.truth import LEVEL1, Accounts, Indicator, Value, percent
@@ -17,7 +18,9 @@ CONTROLLED = {"公用经费控制率": "公用支出", "三公经费控制率": 
 OUTCOMES = ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标")
 
 
-def invent_indicators(rng: random.Random, vocabulary: str, sector: str, year: int, accounts: Accounts) -> tuple[Indicator, ...]:
+def invent_indicators(
+    rng: random.Random, vocabulary: str, sector: str, year: int, accounts: Accounts
+) -> tuple[Indicator, ...]:
     """Eight to sixteen rows whose weights are 50, 30 and 10 and whose scores follow from target and actual."""
     rows: list[Indicator] = []
     events = list(choose_from("events", vocabulary, sector=sector))
@@ -78,7 +81,9 @@ def _from_event(rng: random.Random, row: dict[str, str], key: str) -> Indicator:
 
 def _around(rng: random.Random, target: Decimal, decimals: int) -> Decimal:
     """An actual: mostly met, at most a quarter above; now and then missed."""
-    factor = Decimal(str(round(rng.choice([1.0, 1.0, rng.uniform(1.0, 1.25), rng.uniform(1.0, 1.15), rng.uniform(0.6, 0.98)]), 3)))
+    factor = Decimal(
+        str(round(rng.choice([1.0, 1.0, rng.uniform(1.0, 1.25), rng.uniform(1.0, 1.15), rng.uniform(0.6, 0.98)]), 3))
+    )
     step = Decimal(1).scaleb(-decimals)
     return max(step, (target * factor).quantize(step, ROUND_HALF_UP))
 
@@ -88,8 +93,10 @@ def _from_effect(rng: random.Random, row: dict[str, str], key: str, year: int, a
     level1 = LEVEL1.get(level2, "满意度指标" if "满意度" in level2 else "效益指标")
     kind, canonical = row["kind"], row["canonical"] or None
 
-    def made(target: Value, actual: Value, direction: str = "up") -> Indicator:
-        return Indicator(key, level1, level2, row["text"], canonical, target, actual, Decimal(0), Decimal(0), direction=direction)  # type: ignore[arg-type]
+    def made(target: Value, actual: Value, direction: Literal["up", "down", "text"] = "up") -> Indicator:
+        return Indicator(
+            key, level1, level2, row["text"], canonical, target, actual, Decimal(0), Decimal(0), direction=direction
+        )
 
     if kind == "text":
         return made(Value(words=row["target"]), Value(words=row["actual"]), "text")

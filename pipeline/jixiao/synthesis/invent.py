@@ -74,7 +74,7 @@ def invent_unit(rng: random.Random, vocabulary: str) -> Unit:
     if organ["short"] == "高新区管委会":
         home = place.county.removesuffix("区").removesuffix("县")
     sector = organ["sector"]
-    own = columns([r for r in choose_from("offices", vocabulary, sector=sector)], "text")
+    own = columns(choose_from("offices", vocabulary, sector=sector), "text")
     offices = tuple(rng.sample(own, min(len(own), rng.randint(3, 6))))
     branches = tuple(
         f"{place.county}{name}" for name in rng.sample(BRANCHES[sector], rng.choice([0, 0, 1, 1, 2]))
@@ -144,7 +144,9 @@ def invent_accounts(
     now, start, full, last = "决算数", "年初预算数", "全年预算数", "上年决算数"
 
     def put(item: str, **values: Decimal) -> None:
-        for measure, value in zip((now, start, full, last), (values.get(k) for k in ("now", "start", "full", "last")), strict=True):
+        for measure, value in zip(
+            (now, start, full, last), (values.get(k) for k in ("now", "start", "full", "last")), strict=True
+        ):
             if value is not None:
                 a[item, measure] = value
 
@@ -203,7 +205,9 @@ def invent_accounts(
     return Accounts(year, a, tuple(weights))
 
 
-def _car_and_guest_money(rng: random.Random, a: dict[tuple[str, str], Decimal], public: Decimal, grain: Decimal) -> None:
+def _car_and_guest_money(
+    rng: random.Random, a: dict[tuple[str, str], Decimal], public: Decimal, grain: Decimal
+) -> None:
     """三公 and the parts of public expenditure: spent ≤ budget, and not more than last year."""
     items = {"公务接待费": 0.04, "公务用车运行维护费": 0.05, "公务用车购置费": 0.08, "因公出国（境）费": 0.03}
     names = ("决算数", "预算数", "上年决算数")
@@ -230,11 +234,17 @@ def _car_and_guest_money(rng: random.Random, a: dict[tuple[str, str], Decimal], 
             a[item, name] = value
 
 
-def _assets_and_purchases(rng: random.Random, a: dict[tuple[str, str], Decimal], project: Decimal, grain: Decimal) -> None:
+def _assets_and_purchases(
+    rng: random.Random, a: dict[tuple[str, str], Decimal], project: Decimal, grain: Decimal
+) -> None:
     assets = _part(rng, Decimal(rng.choice([20, 160, 900, 4200])), 0.5, 1.5, grain)
     let = _part(rng, assets, 0.02, 0.1, grain) if rng.random() < 0.2 else Decimal(0)
     other = _part(rng, assets, 0.01, 0.08, grain) if rng.random() < 0.2 else Decimal(0)
     a["固定资产", "决算数"] = assets
-    a["在用固定资产", "决算数"], a["出租固定资产", "决算数"], a["其他固定资产", "决算数"] = assets - let - other, let, other
+    a["在用固定资产", "决算数"], a["出租固定资产", "决算数"], a["其他固定资产", "决算数"] = (
+        assets - let - other,
+        let,
+        other,
+    )
     bought = _part(rng, max(project, Decimal(20)), 0.1, 0.6, grain)
     a["政府采购金额", "决算数"], a["政府采购金额", "预算数"] = bought, bought + _part(rng, bought, 0.0, 0.15, grain)

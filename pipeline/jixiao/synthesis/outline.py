@@ -49,11 +49,19 @@ class Outline:
         return FORMS[self.forms[(form or level) - 1]](self.counts[level])
 
     def heading(
-        self, level: int, canonical: str | None, title: Rich | str | None = None, *, numbered: bool = True, tail: str = "",
+        self,
+        level: int,
+        canonical: str | None,
+        title: Rich | str | None = None,
+        *,
+        numbered: bool = True,
+        tail: str = "",
         form: int | None = None,
     ) -> Paragraph:
         """A heading on a line of its own. Without a title, one of the vocabulary's variants of the canonical name."""
-        return Paragraph(self.run_in(level, canonical, title, numbered=numbered, form=form) + tail, "heading", level + self.base)
+        return Paragraph(
+            self.run_in(level, canonical, title, numbered=numbered, form=form) + tail, "heading", level + self.base
+        )
 
     def run_in(
         self, level: int, canonical: str | None, title: Rich | str | None = None, *,

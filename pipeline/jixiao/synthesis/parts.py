@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import Any
 
 from jixiao.synthesis.blocks import Cell, Paragraph
@@ -30,8 +33,26 @@ def names_of(truth: Truth) -> dict[str, Rich | str]:
 
 
 ASKED_FIELDS = frozenset(
-    "标题 部门名称 预算编码 评价方式 评价机构 报告日期 填报日期 年度 联系人 联络电话 人员编制 实有人数 自评得分 评价等次 "
-    "填表人 项目名称 主管部门 实施单位".split()
+    [
+        "标题",
+        "部门名称",
+        "预算编码",
+        "评价方式",
+        "评价机构",
+        "报告日期",
+        "填报日期",
+        "年度",
+        "联系人",
+        "联络电话",
+        "人员编制",
+        "实有人数",
+        "自评得分",
+        "评价等次",
+        "填表人",
+        "项目名称",
+        "主管部门",
+        "实施单位",
+    ]
 )
 """Fields that gold asks for; others are left open."""
 
@@ -76,7 +97,9 @@ def annex_title(writer: Writer, number: str, template: str, canonical: str, leve
     """The title of an annex: a section, and a title that gold leaves open."""
     year = _year(writer.year, "年度", optional=True)
     text = writer.say(template.replace("{@Y年度}", "{year}"), year=year)
-    plain_title = Rich(text.text, text.marks).marked("field", name="标题", value=re.sub(r"\s", "", text.text), optional=True)
+    plain_title = Rich(text.text, text.marks).marked(
+        "field", name="标题", value=re.sub(r"\s", "", text.text), optional=True
+    )
     data: dict[str, Any] = {"number": number, "level": level, "canonical": canonical}
     if not number:
         data["optional"] = True  # gold asks for numbered headings and for annexes
@@ -95,12 +118,35 @@ def label(text: str, canonical: str | None, level: int, optional: bool = True) -
     return found if optional else Rich(text)
 
 
-def staff_number(writer: Writer, truth: Truth, which: str, unit: str = "", place: str = "form") -> Rich:
+def staff_number(
+    writer: Writer, truth: Truth, which: str, unit: str = "", place: str = "form", subject: str = ""
+) -> Rich:
     """编制 or 实有 as a field, with ``unit`` a quantity too."""
     value = truth.staff.quota if which == "人员编制" else truth.staff.actual
     value = int(truth.shown.get(f"{which}@{place}", Decimal(value)))
-    printed = Rich(str(value)) if not unit else writer.claimed(_staff_subject(which), Decimal(value), unit)
+    printed = Rich(str(value)) if not unit else writer.claimed(subject or _staff_subject(which), Decimal(value), unit)
     return field(which, printed, value).marked("tag", name=f"{which}@{place}")
+
+
+def staff_in_prose(writer: Writer, truth: Truth, template: str, unit: str = "名", **slots: Rich | str) -> Rich:
+    """A sentence with the slots ``{quota}`` and ``{actual}``; what is claimed of each is the words before it.
+
+    Beside 离退休 the number in post is the field 在职人数, which gold leaves open; alone it is 实有人数.
+    """
+
+    def said(which: str, slot: str, word: str) -> Rich:
+        found = re.search(r"([^，。、；：（{}]*)\{" + slot + r"\}", template)
+        subject = re.sub(r"<[^>]*>", "", found[1]) if found else ""
+        printed = staff_number(writer, truth, which, word, "文", subject=subject)
+        if which == "实有人数" and "离退休" in template and "实有" not in subject:
+            marks = tuple(
+                replace(m, data={**m.data, "name": "在职人数", "optional": True}) if m.kind == "field" else m
+                for m in printed.marks
+            )
+            printed = Rich(printed.text, marks)
+        return printed
+
+    return writer.say(template, quota=said("人员编制", "quota", unit), actual=said("实有人数", "actual", "人"), **slots)
 
 
 def _staff_subject(which: str) -> str:
@@ -115,7 +161,9 @@ def value_text(writer: Writer, value: Value, symbol: bool = True) -> Rich:
     if value.number is None:
         return writer.say(value.words)
     if value.bound != "exact":
-        return quantity(value.number, value.unit, writer.style, writer.rng, value.bound, symbol=symbol or writer.chance(0.5))
+        return quantity(
+            value.number, value.unit, writer.style, writer.rng, value.bound, symbol=symbol or writer.chance(0.5)
+        )
     return quantity(value.number, value.unit, writer.style, writer.rng, text=plain(value.number))
 
 
@@ -165,7 +213,7 @@ def funds_row(
     The name carries the gold indicator; the amounts carry facts.
     """
     accounts = truth.accounts
-    totals = columns or tuple(accounts.of("年度资金总额", m) for m in ("年初预算数", "全年预算数", "决算数"))  # type: ignore[assignment]
+    totals = columns or tuple(accounts.of("年度资金总额", m) for m in ("年初预算数", "全年预算数", "决算数"))
     moneys = [
         Money("年度资金总额", value, measure, truth.year, None, place, name, project)
         for value, measure in zip(totals, ("年初预算数", "全年预算数", "全年执行数"), strict=True)
@@ -173,7 +221,9 @@ def funds_row(
     cells = [writer.number(money) for money in moneys]
     full, spent = writer.amount(moneys[1]), writer.amount(moneys[2])
     rate = truth.shown.get(f"rate@{place}", percent(totals[2], totals[1]))
-    score = truth.shown.get(f"score@{place}", (min(Decimal(1), totals[2] / totals[1]) * 10).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    score = truth.shown.get(
+        f"score@{place}", (min(Decimal(1), totals[2] / totals[1]) * 10).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    )
     del full, spent
     rate_cell = quantity(rate, "%", writer.style, writer.rng, text=plain(rate)).marked("tag", name=f"rate@{place}")
     weight = Rich("10").marked("tag", name=f"weight@{place}")
@@ -191,7 +241,9 @@ def total_score(truth: Truth, place: str) -> Decimal:
     return truth.shown.get(f"total@{place}", truth.score)
 
 
-def total_cells(truth: Truth, table: str, place: str, words: str = "总分", total: Decimal | None = None) -> tuple[Rich, Rich, Rich]:
+def total_cells(
+    truth: Truth, table: str, place: str, words: str = "总分", total: Decimal | None = None
+) -> tuple[Rich, Rich, Rich]:
     """The last row: its label with the gold indicator, the weights' sum and the score, which is the field 自评得分."""
     score = truth.shown.get(f"total@{place}", truth.score if total is None else total)
     data = {
@@ -232,7 +284,9 @@ def achievement(writer: Writer, truth: Truth, row: Indicator) -> Rich:
             break
     subject = row.verb + row.thing
     claims: list[dict[str, Any]] = []
-    growth = truth.shown.get(f"{row.key}.growth", percent(row.actual.number, row.previous, "0.1") - 100 if grown else Decimal(0))
+    growth = truth.shown.get(
+        f"{row.key}.growth", percent(row.actual.number, row.previous, "0.1") - 100 if grown else Decimal(0)
+    )
     told = truth.shown.get(f"{row.key}.told", row.actual.number)
     slots: dict[str, Rich] = {}
     for slot in ("q", "t", "p", "prev", "g"):
@@ -306,11 +360,19 @@ def plain_list(writer: Writer, outline_form: str, kind: str, count: int, **where
     return join("\n", lines)
 
 
-def money_of(truth: Truth, item: str, measure: str = "决算数", *, raw: str | None = None, year: int | None = None, place: str = "文", printed: str | None = None) -> Money:
+def money_of(
+    truth: Truth, item: str, measure: str = "决算数", raw: str | None = None, year: int | None = None, place: str = "文",
+    printed: str | None = None,
+) -> Money:  # fmt: skip
     """An amount of the accounts, ready to be printed."""
     printed_measure = "决算数" if measure in ("上年决算数", "收入") else measure
     when = truth.year - 1 if measure == "上年决算数" else truth.year if year is None else year
     return Money(item, truth.accounts.of(item, measure), printed_measure, when, None, place, raw, None, printed)
+
+
+def teller(truth: Truth) -> Callable[..., Money]:
+    """``money_of`` of one truth: item, measure, name as printed."""
+    return partial(money_of, truth)
 
 
 def filled_by(writer: Writer, truth: Truth, signer: bool = True) -> Paragraph:
@@ -320,7 +382,8 @@ def filled_by(writer: Writer, truth: Truth, signer: bool = True) -> Paragraph:
     parts: list[Rich | str] = [
         Rich(word) + field("填表人", truth.people.clerk),
         Rich("填报日期：") + day_field(writer, "填报日期", truth.filled_date, tag="filled-date"),
-        Rich(writer.rng.choice(["联系电话：", "联系电话：", "电话："])) + field("联络电话", dialled(truth.people.clerk_phone)),
+        Rich(writer.rng.choice(["联系电话：", "联系电话：", "电话："]))
+        + field("联络电话", dialled(truth.people.clerk_phone)),
     ]
     if signer:
         parts.append("单位负责人签字：")

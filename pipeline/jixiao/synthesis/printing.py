@@ -113,6 +113,15 @@ def money_text(value: Decimal, style: Style, decimals: int = 2) -> str:
     return text
 
 
+def gold_unit(unit: str) -> str:
+    """The unit that gold names: 个 before 百分点 and 工作日 belongs to the number's wording.
+
+    >>> gold_unit("个百分点"), gold_unit("个月")
+    ('百分点', '个月')
+    """
+    return unit.removeprefix("个") if unit in ("个百分点", "个工作日") else unit
+
+
 def reading(value: Decimal, high: Decimal | None, unit: str, bound: str) -> dict[str, Any]:
     """The keys of a gold quantity for a value, its unit and bound; for a range ``high`` is its upper end."""
     dimension, base_unit, factor = unit_meaning(unit) if unit else ("ratio", "1", Fraction(1))
@@ -123,7 +132,7 @@ def reading(value: Decimal, high: Decimal | None, unit: str, bound: str) -> dict
         return None if end is None else number_json(Fraction(end) * factor)
 
     return {
-        "low": number_json(low_end), "high": number_json(high_end), "unit": unit, "dimension": dimension, "bound": bound,
+        "low": number_json(low_end), "high": number_json(high_end), "unit": gold_unit(unit), "dimension": dimension, "bound": bound,
         "base_low": base(low_end), "base_high": base(high_end), "base_unit": base_unit,
     }  # fmt: skip
 

@@ -61,7 +61,9 @@ def write_corpus(
     if "html" in formats:
         from jixiao.synthesis.render.html import html_text
 
-        files["html"] = [_write(folder / "html" / f"{m.name}.html", html_text(m.blocks, m.seed).encode()) for m in documents]
+        files["html"] = [
+            _write(folder / "html" / f"{m.name}.html", html_text(m.blocks, m.seed).encode()) for m in documents
+        ]
     if "xlsx" in formats:
         from jixiao.synthesis.render.xlsx import xlsx_bytes
 

@@ -5,10 +5,10 @@ A slot stands in braces:
 - ``{name}``: a text of the document's vocabulary, or one that the caller gives;
 - ``{@Y年}``, ``{@Y+1年3月}``, ``{@6月底}``, ``{@去年}``: a date; Y is the year reported on;
 - ``{subject|120-300|家|flags}``: a quantity that is claimed of a subject. A subject ``-`` claims nothing, ``?`` is a
-  quantity that gold leaves open. The range gives value and decimals. Flags: a role (``plan``, ``target``, ``base``), a
+  quantity that gold leaves open, ``?name`` a claim that it leaves open. The range gives value and decimals. Flags: a role (``plan``, ``target``, ``base``), a
   bound (``approx``, ``ge:不低于``, ``le:~以内`` …), ``*`` (now and then a bound), ``exact``, ``$`` (money that may be the unit's: a fact that gold leaves open), ``y-1`` (last year's);
 - ``{subject|=九成以上|9|成|ge}``: a quantity spelt just so, with its reading;
-- ``{>|5-30|%}``, ``{<|…}``: growth or decline of the claim before it;
+- ``{↑|5-30|%}``, ``{↓|…}``: growth or decline of the claim before it;
 - ``<甲/乙>``: one of the two, at random.
 """
 
@@ -22,7 +22,7 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.synthesis.phrases import choose_from
-from jixiao.synthesis.printing import Style, money_text, number_json, quantity, reading
+from jixiao.synthesis.printing import Style, gold_unit, money_text, number_json, quantity, reading
 from jixiao.synthesis.rich import Mark, Rich, fill, rich
 
 ROLES = {"plan": "plan", "target": "target", "base": "baseline", "actual": "actual"}
@@ -133,17 +133,22 @@ class Writer:
         subject, span, unit, *flags = (words + "|").split("|")[:-1]
         flags = [flag for part in flags for flag in part.split()]
         value, decimals = self.draw(span)
-        if subject in (">", "<"):
+        if subject in ("↑", "↓"):
             printed = quantity(value, unit, self.style, self.rng)
             tail = re.sub(r"[^一-鿿]", "", before)[-12:]
             kind = next((kind for kind in CHANGE_KINDS if kind in tail), None)
-            change = {"kind": kind, "direction": "up" if subject == ">" else "down", "value": number_json(value), "unit": unit}
+            change = {
+                "kind": kind,
+                "direction": "up" if subject == "↑" else "down",
+                "value": number_json(value),
+                "unit": unit,
+            }
             if claims and claims[-1]["change"] is None:
                 claims[-1]["change"] = change
                 return printed
             return printed
         bound = next((flag.partition(":")[0] for flag in flags if flag.partition(":")[0] in BOUNDS), None)
-        words = next((flag.partition(":")[2] for flag in flags if ":" in flag), None)
+        modifier = next((flag.partition(":")[2] for flag in flags if ":" in flag), None)
         if bound is None and "*" in flags and self.chance(0.3):
             bound = self.rng.choice(["approx", "approx", "gt", "approx"])
             if unit == "%":
@@ -161,7 +166,9 @@ class Writer:
             number = re.search(r"[\d.]+", printed.text)
             return Rich(printed.text, (*printed.marks, Mark("finance", *number.span(), data))) if number else printed
         bare = re.search(r"(达到?|[计得为到]|由|至)$", before) is not None
-        return self.claimed(subject, value, unit, role=role, bound=bound or "exact", year=year, claims=claims, bare=bare, words=words)
+        return self.claimed(
+            subject, value, unit, role=role, bound=bound or "exact", year=year, claims=claims, bare=bare, words=modifier
+        )
 
     def _literal_slot(self, words: str, claims: list[dict[str, Any]]) -> Rich:
         """``{subject|=printed|value or low..high|unit|bound and role}``: spelt as it stands, read as it says."""
@@ -175,10 +182,13 @@ class Writer:
         if subject != "-":
             role = next((ROLES[flag] for flag in flags if flag in ROLES), "actual")
             claim: dict[str, Any] = {
-                "subject": subject, "value": number_json(Decimal(low)), "unit": unit, "bound": bound, "role": role, "year": self.year,
+                "subject": subject.removeprefix("?"), "value": number_json(Decimal(low)), "unit": unit, "bound": bound, "role": role, "year": self.year,
                 "change": None,
             }  # fmt: skip
-            claims.append(claim)
+            if subject.startswith("?"):
+                claim["optional"] = True
+            else:
+                claims.append(claim)
             marks.append(Mark("claim", 0, len(text), claim))
         return Rich(text, tuple(marks))
 
@@ -194,13 +204,18 @@ class Writer:
         if subject == "-":
             return printed
         if subject == "?":
-            marks = tuple(Mark(m.kind, m.start, m.end, {**m.data, "optional": True}) for m in printed.marks)
+            marks: tuple[Mark, ...] = tuple(
+                Mark(m.kind, m.start, m.end, {**m.data, "optional": True}) for m in printed.marks
+            )
             return Rich(printed.text, marks)
+        left_open, subject = subject.startswith("?"), subject.removeprefix("?")
         data: dict[str, Any] = {
-            "subject": subject, "value": number_json(value), "unit": self.style.percent_sign if unit == "%" else unit,
+            "subject": subject, "value": number_json(value), "unit": self.style.percent_sign if unit == "%" else gold_unit(unit),
             "bound": bound, "role": role, "year": self.year if year is None else year, "change": None,
         }  # fmt: skip
-        if claims is not None:
+        if left_open:
+            data["optional"] = True
+        elif claims is not None:
             claims.append(data)
         return Rich(printed.text, (*printed.marks, Mark("claim", 0, len(printed.text), data)))
 
@@ -254,7 +269,11 @@ class Writer:
         reading = whole.marks[0].data
         return Rich(
             printed.text,
-            (*printed.marks, Mark("quantity", 0, len(printed.text), reading), Mark("claim", 0, len(printed.text), data)),
+            (
+                *printed.marks,
+                Mark("quantity", 0, len(printed.text), reading),
+                Mark("claim", 0, len(printed.text), data),
+            ),
         )
 
     # ---- dates

@@ -42,8 +42,9 @@ def test_the_command_and_the_scorer_agree_on_what_extract_writes(tmp_path: Path,
     theirs = json.loads(
         subprocess.run(
             [sys.executable, str(SCORER), str(tmp_path / "c" / "gold"), str(tmp_path / "out"), "--json", "--by", by],
-            capture_output=True, check=True,
-        ).stdout  # fmt: skip
+            capture_output=True,
+            check=True,
+        ).stdout
     )
     ours = summary([score_document(d, by == "value") for d in read_pairs(tmp_path / "c" / "gold", tmp_path / "out")])
     assert len(made.documents) == 5
@@ -68,7 +69,7 @@ def damaged(kind: str, golds: list[dict[str, Any]], rng: random.Random) -> list[
             start = gold.get("quote_start", gold["start"]) + rng.choice([0, 0, 0, 1, -2, 40])
             record["evidence"] = [{"start": start, "end": start + max(1, len(gold["quote"])), "text": gold["quote"]}]
         for key in list(record):
-            if key != "evidence" and rng.random() < 0.05:
+            if key not in ("evidence", "change") and rng.random() < 0.05:
                 record[key] = rng.choice([None, "误", 3])
         records += [record, dict(record)] if rng.random() < 0.1 else [record]
     rng.shuffle(records)

@@ -61,7 +61,11 @@ def test_no_number_of_a_sentence_is_left_without_meaning(family: str) -> None:
     """A digit in a paragraph stands in a quantity, a date, an amount, a code or a heading's number."""
     for number in range(4):
         made = make("test", number, family=family)
-        spans = [(m["start"], m["end"]) for name in ("quantities", "dates", "sections", "finance", "fields") for m in made.gold[name]]
+        spans = [
+            (m["start"], m["end"])
+            for name in ("quantities", "dates", "sections", "finance", "fields")
+            for m in made.gold[name]
+        ]
         spans += [(m["quote_start"], m["quote_end"]) for m in made.gold["claims"]]
         for found in re.finditer(r"[^\n\t|]*。", made.text):
             for digit in re.finditer(r"\d+(?:\.\d+)?", found[0]):
@@ -81,18 +85,23 @@ def _is_no_quantity(before: str, after: str) -> bool:
 
 @pytest.mark.parametrize("family", EVERY)
 def test_equal_arguments_give_equal_bytes(family: str) -> None:
-    first, second = make("dev" if not FAMILIES[family].held_out else "test", 5, 3, family), make(
-        "dev" if not FAMILIES[family].held_out else "test", 5, 3, family
+    first, second = (
+        make("dev" if not FAMILIES[family].held_out else "test", 5, 3, family),
+        make("dev" if not FAMILIES[family].held_out else "test", 5, 3, family),
     )
     assert json_bytes(first.gold) == json_bytes(second.gold)
     assert first.text == second.text
 
 
 def test_gold_does_not_hang_on_the_order_of_hashes() -> None:
-    program = "from jixiao.synthesis.corpus import make\nfrom jixiao.synthesis.write import json_bytes\nimport hashlib\n"
+    program = (
+        "from jixiao.synthesis.corpus import make\nfrom jixiao.synthesis.write import json_bytes\nimport hashlib\n"
+    )
     program += "print([hashlib.sha256(json_bytes(make('test', n).gold)).hexdigest() for n in range(14)])"
     results = {
-        subprocess.run([sys.executable, "-c", program], env={"PYTHONHASHSEED": seed, "PATH": ""}, capture_output=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed, "PATH": ""}, capture_output=True, check=True
+        ).stdout
         for seed in ("1", "77")
     }
     assert len(results) == 1
@@ -104,7 +113,8 @@ def test_another_seed_gives_another_corpus() -> None:
 
 def test_two_families_and_a_vocabulary_appear_in_test_alone() -> None:
     seen: dict[str, set[tuple[str, str]]] = {
-        split: {(d.family, d.vocabulary) for d in (make(split, n) for n in range(60))} for split in ("train", "dev", "test")
+        split: {(d.family, d.vocabulary) for d in (make(split, n) for n in range(60))}
+        for split in ("train", "dev", "test")
     }  # type: ignore[dict-item]
     held_out = {name for name, family in FAMILIES.items() if family.held_out}
     assert len(held_out) >= 2
@@ -172,7 +182,12 @@ def test_a_deduction_has_its_reason_where_the_form_asks_for_one(family: str) -> 
         return
     for made in clean(family, 8):
         for row in made.gold["indicators"]:
-            if row["weight"] is not None and row["score"] is not None and row["score"] < row["weight"] and row["canonical"] not in ("总分", "预算执行率"):
+            if (
+                row["weight"] is not None
+                and row["score"] is not None
+                and row["score"] < row["weight"]
+                and row["canonical"] not in ("总分", "预算执行率")
+            ):
                 assert row["note"], (made.name, row)
 
 

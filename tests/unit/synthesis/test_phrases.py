@@ -13,7 +13,22 @@ from jixiao.synthesis.printing import Style
 from jixiao.synthesis.rich import Rich
 from jixiao.synthesis.writer import Writer
 
-NAMES = ("unit", "short", "me", "county", "city", "province", "town", "party", "level", "finance", "head", "doc", "phone", "reason")
+NAMES = (
+    "unit",
+    "short",
+    "me",
+    "county",
+    "city",
+    "province",
+    "town",
+    "party",
+    "level",
+    "finance",
+    "head",
+    "doc",
+    "phone",
+    "reason",
+)
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 
 

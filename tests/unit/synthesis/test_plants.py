@@ -13,7 +13,8 @@ from jixiao.synthesis.flatten import flatten
 from jixiao.synthesis.gold import gold_of
 from jixiao.synthesis.invent import invent
 from jixiao.synthesis.parts import names_of
-from jixiao.synthesis.plants import CLEAN_SHARE, PLANTS, Plant
+from jixiao.synthesis.plants import CLEAN_SHARE, PLANTS
+from jixiao.synthesis.plants.base import Plant
 from jixiao.synthesis.styles import draw_style
 from jixiao.synthesis.writer import Writer
 

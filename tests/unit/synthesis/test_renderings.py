@@ -117,7 +117,9 @@ def test_pdf_by_libreoffice_has_every_character(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_scans_are_the_same_each_time_and_keep_the_true_text_of_each_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scans_are_the_same_each_time_and_keep_the_true_text_of_each_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     need(font_file("song") and font_file("hei"), "needs the fonts of fonts-noto-cjk")
     monkeypatch.setenv("JIXIAO_SOFFICE", str(tmp_path / "absent"))  # the pure renderer: quick, and there everywhere
     levels = ("scan-clean", "scan-office", "scan-bad")

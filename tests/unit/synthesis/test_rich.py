@@ -32,7 +32,9 @@ def test_a_template_keeps_the_marks_of_its_slots() -> None:
 
 
 @given(
-    pieces=st.lists(st.tuples(st.text(alphabet="甲乙12，", min_size=1, max_size=5), st.booleans()), min_size=1, max_size=6),
+    pieces=st.lists(
+        st.tuples(st.text(alphabet="甲乙12，", min_size=1, max_size=5), st.booleans()), min_size=1, max_size=6
+    ),
     data=st.data(),
 )
 def test_after_any_insertions_outside_marks_every_mark_still_quotes_its_text(

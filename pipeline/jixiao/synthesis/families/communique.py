@@ -44,7 +44,11 @@ def communique(writer: Writer, truth: Truth) -> list[Block]:
             blocks += _money(writer, truth)
     if writer.chance(0.7):
         blocks.append(_table(writer, truth))
-    blocks.append(Paragraph(writer.say("注：{@Y年}数据为<初步核算数/快报数>，部分数据因四舍五入存在合计与分项不等的情况。"), "note"))
+    blocks.append(
+        Paragraph(
+            writer.say("注：{@Y年}数据为<初步核算数/快报数>，部分数据因四舍五入存在合计与分项不等的情况。"), "note"
+        )
+    )
     return blocks
 
 
@@ -56,9 +60,18 @@ def work_report(writer: Writer, truth: Truth) -> list[Block]:
     blocks.append(Paragraph(writer.say("各位代表：\n现在，我代表{level}人民政府向大会报告工作，请予审议。")))
     blocks.append(outline.heading(1, None, writer.say("{@Y年}工作回顾")))
     for part in rng.sample(("综合", "农业", "工业和建筑业", "固定资产投资", "贸易", "居民生活"), 4):
-        head = {"综合": "经济运行稳中提质", "农业": "乡村振兴扎实推进", "工业和建筑业": "产业支撑更加有力", "固定资产投资": "发展后劲持续增强", "贸易": "改革开放不断深化", "居民生活": "民生福祉日益增进"}[part]
+        head = {
+            "综合": "经济运行稳中提质",
+            "农业": "乡村振兴扎实推进",
+            "工业和建筑业": "产业支撑更加有力",
+            "固定资产投资": "发展后劲持续增强",
+            "贸易": "改革开放不断深化",
+            "居民生活": "民生福祉日益增进",
+        }[part]
         run_in = outline.run_in(2, None, head, optional=True)
-        blocks.append(Paragraph(run_in + "。" + join("", [*_sentences(writer, part)[:2], *_sentences(writer, "工作报告")[:1]])))
+        blocks.append(
+            Paragraph(run_in + "。" + join("", [*_sentences(writer, part)[:2], *_sentences(writer, "工作报告")[:1]]))
+        )
     blocks.append(outline.heading(1, None, writer.say("{@Y+1年}工作安排")))
     blocks += [Paragraph(writer.say(writer.text("communique", part="工作打算"))) for _ in range(2)]
     blocks += _money(writer, truth)[:1]
@@ -80,17 +93,27 @@ def _product(writer: Writer) -> Rich:
     parts = [Decimal(rng.randint(low, high)) / 10 for low, high in ((86, 605), (265, 2608), (365, 3204))]
     rates = [Decimal(rng.randint(12, 98)) / 10 for _ in parts]
     whole = sum(parts, Decimal(0))
-    growth = (sum((p * r for p, r in zip(parts, rates, strict=True)), Decimal(0)) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    growth = (sum((p * r for p, r in zip(parts, rates, strict=True)), Decimal(0)) / whole).quantize(
+        Decimal("0.1"), ROUND_HALF_UP
+    )
     names = ("第一产业增加值", "第二产业增加值", "第三产业增加值")
     template = rng.choice([
         "经初步核算，全年实现地区生产总值{gdp}，<同比增长/比上年增长/按可比价计算增长>{g}。其中，第一产业增加值{p0}，增长{g0}；第二产业增加值{p1}，增长{g1}；第三产业增加值{p2}，增长{g2}。",
         "全{level}生产总值（GDP）{gdp}，增速{g}。分产业看：第一产业增加值{p0}，增长{g0}；第二产业增加值{p1}，增长{g1}；第三产业增加值{p2}，增长{g2}。",
     ])  # fmt: skip
     slots: dict[str, Rich] = {}
-    for key, subject, value, rate in (("gdp", "地区生产总值", whole, growth), *((str(i), n, parts[i], rates[i]) for i, n in enumerate(names))):
+    for key, subject, value, rate in (
+        ("gdp", "地区生产总值", whole, growth),
+        *((str(i), n, parts[i], rates[i]) for i, n in enumerate(names)),
+    ):
         claims: list = []  # type: ignore[type-arg]
         slots[key if key == "gdp" else f"p{key}"] = writer.claimed(subject, value, "亿元", claims=claims)
-        claims[0]["change"] = {"kind": "同比", "direction": "up", "value": number_json(rate), "unit": writer.style.percent_sign}
+        claims[0]["change"] = {
+            "kind": "同比",
+            "direction": "up",
+            "value": number_json(rate),
+            "unit": writer.style.percent_sign,
+        }
         slots["g" if key == "gdp" else f"g{key}"] = writer.claimed("-", rate, "%")
     text = writer.say(template, **slots)
     if rng.random() < 0.5:
@@ -107,7 +130,7 @@ def _people(writer: Writer) -> Rich:
     total = Decimal(rng.randint(186, 988)) / 10
     urban = (total * Decimal(rng.randint(42, 69)) / 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return writer.say(
-        "年末<常住人口/全{level}常住人口>{t}，其中城镇<常住人口/人口>{u}，<常住人口城镇化率/城镇化率>{r}，比上年末提高{>|0.3-1.6|个百分点}。".replace("/全{level}常住人口", ""),
+        "年末<常住人口/全{level}常住人口>{t}，其中城镇<常住人口/人口>{u}，<常住人口城镇化率/城镇化率>{r}，比上年末提高{↑|0.3-1.6|个百分点}。".replace("/全{level}常住人口", ""),
         t=writer.claimed("常住人口", total, "万人"), u=writer.claimed("城镇人口", urban, "万人"), r=writer.claimed("城镇化率", percent(urban, total), "%"),
     )  # fmt: skip
 
@@ -141,15 +164,27 @@ def _money(writer: Writer, truth: Truth) -> list[Block]:
         "全年完成一般公共预算收入{r}，<同比增长/比上年增长>{g}，其中税收收入{t}，占一般公共预算收入的{s}。一般公共预算支出{e}。",
         "一般公共预算收入{r}，增长{g}；税收收入{t}，占比{s}；一般公共预算支出{e}。",
     ]), r=first, g=writer.claimed("-", growth, "%"), t=second, s=share, e=third)  # fmt: skip
-    banks = writer.say("年末金融机构各项存款余额{各项存款余额|86.8-680.8|亿元}，比年初增加{>|3.6-68.8|亿元}；各项贷款余额{各项贷款余额|56.8-480.6|亿元}，增长{>|4.6-18.8|%}。")
+    banks = writer.say(
+        "年末金融机构各项存款余额{各项存款余额|86.8-680.8|亿元}，比年初增加{↑|3.6-68.8|亿元}；各项贷款余额{各项贷款余额|56.8-480.6|亿元}，增长{↑|4.6-18.8|%}。"
+    )
     return [Paragraph(text), Paragraph(banks)]
 
 
 def _table(writer: Writer, truth: Truth) -> Table:
     """A small table inside the text: products, units and growth in columns; its numbers are no accounts of a unit."""
     rng = writer.rng
-    products = rng.sample((("水泥", "万吨"), ("发电量", "亿千瓦时"), ("化肥", "吨"), ("服装", "万件"), ("钢材", "万吨"), ("饲料", "吨")), 4)
+    products = rng.sample(
+        (("水泥", "万吨"), ("发电量", "亿千瓦时"), ("化肥", "吨"), ("服装", "万件"), ("钢材", "万吨"), ("饲料", "吨")),
+        4,
+    )
     rows = [tuple(head_cell(writer, t) for t in ("产品名称", "单位", "产量", "比上年增长（%）"))]
     for name, unit in products:
-        rows.append(row(name, unit, Cell(Rich(plain(Decimal(rng.randint(120, 9800)) / 10)), align="right"), Cell(Rich(plain(Decimal(rng.randint(-128, 268)) / 10)), align="right")))
+        rows.append(
+            row(
+                name,
+                unit,
+                Cell(Rich(plain(Decimal(rng.randint(120, 9800)) / 10)), align="right"),
+                Cell(Rich(plain(Decimal(rng.randint(-128, 268)) / 10)), align="right"),
+            )
+        )
     return Table(tuple(rows), (2, 1, 1.5, 1.5), 1)

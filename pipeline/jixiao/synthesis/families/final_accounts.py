@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table
 from jixiao.synthesis.families.four_budgets import project_table
 from jixiao.synthesis.outline import Outline
-from jixiao.synthesis.parts import achievement, hard_sentence, field, head_cell, headed, money_of, staff_number, title
+from jixiao.synthesis.parts import achievement, field, hard_sentence, head_cell, headed, staff_in_prose, teller, title
 from jixiao.synthesis.printing import number_json
 from jixiao.synthesis.rich import Mark, Rich, join
 from jixiao.synthesis.truth import Truth, percent
@@ -29,7 +29,17 @@ def final_accounts(writer: Writer, truth: Truth) -> list[Block]:
     """The whole document; parts are numbered 第一部分, 第二部分 …, headings inside them begin again at 一."""
     rng = writer.rng
     parts = Outline(writer, ("part", "han", "paren", "dot"))
-    blocks: list[Block] = [Paragraph(title(writer, truth, rng.choice(["{unit}{@Y年度}部门决算公开说明", "{@Y年度}{unit}部门决算", "{unit}{@Y年度}部门决算公开"]), None), "title")]
+    blocks: list[Block] = [
+        Paragraph(
+            title(
+                writer,
+                truth,
+                rng.choice(["{unit}{@Y年度}部门决算公开说明", "{@Y年度}{unit}部门决算", "{unit}{@Y年度}部门决算公开"]),
+                None,
+            ),
+            "title",
+        )
+    ]
     titles = ["部门概况", "{@Y年度}部门决算情况说明", rng.choice(["预算绩效情况说明", "绩效自评情况"]), "名词解释"]
     if writer.chance(0.7):
         blocks.append(Paragraph(Rich(rng.choice(["目    录", "目  录", "目录"])), "caption"))
@@ -64,17 +74,28 @@ def _inner(writer: Writer) -> Outline:
 def _overview(writer: Writer, truth: Truth) -> list[Block]:
     say, rng, outline = writer.say, writer.rng, _inner(writer)
     duties = [say(writer.text("sentences", kind="duty", sector=truth.unit.sector)) for _ in range(rng.randint(3, 5))]
-    blocks: list[Block] = [outline.heading(1, "职能职责"), Paragraph(join("；", duties) + "。"), outline.heading(1, "机构设置")]
+    blocks: list[Block] = [
+        outline.heading(1, "职能职责"),
+        Paragraph(join("；", duties) + "。"),
+        outline.heading(1, "机构设置"),
+    ]
     units = Decimal(1 + len(truth.unit.branches))
     if truth.unit.branches:
         template = "纳入{@Y年度}部门决算编报范围的独立核算单位共{n}，包括局机关本级和{names}。"
     else:
-        template = rng.choice(["{unit}内设{names}等科室，部门决算单位构成仅为本级，共{n}。", "{me}下设{names}，无下属独立核算单位，纳入决算编报范围的单位共{n}。"])
+        template = rng.choice(
+            [
+                "{unit}内设{names}等科室，部门决算单位构成仅为本级，共{n}。",
+                "{me}下设{names}，无下属独立核算单位，纳入决算编报范围的单位共{n}。",
+            ]
+        )
     names = "、".join(truth.unit.branches or truth.unit.offices)
-    people = rng.choice(["核定编制{quota}，年末在职人员{actual}，离退休人员{retired}。", "年末实有人数{actual}，编制数{quota}。"])
-    blocks.append(Paragraph(say(template, n=writer.claimed("独立核算单位", units, "家" if units > 1 else "个"), names=names) + say(
-        people, quota=staff_number(writer, truth, "人员编制", "名", "文"), actual=staff_number(writer, truth, "实有人数", "人", "文"),
-        retired=writer.claimed("离退休人员", Decimal(truth.staff.retired), "人", text=str(truth.staff.retired)))))  # fmt: skip
+    people = rng.choice(
+        ["核定编制{quota}，年末在职人员{actual}，离退休人员{retired}。", "年末实有人数{actual}，编制数{quota}。"]
+    )
+    counted = say(template, n=writer.claimed("独立核算单位", units, "家" if units > 1 else "个"), names=names)
+    retired = writer.claimed("离退休人员", Decimal(truth.staff.retired), "人", text=str(truth.staff.retired))
+    blocks.append(Paragraph(counted + staff_in_prose(writer, truth, people, retired=retired)))
     return blocks
 
 
@@ -85,10 +106,15 @@ def _changed(writer: Writer, truth: Truth, now: Money, before: Decimal, key: str
     growth = truth.shown.get(f"growth@{key}", percent(now.value, before) - 100)
     up = growth >= 0
     unit = writer.style.money_unit
-    claims[0]["change"] = {"kind": "较上年", "direction": "up" if up else "down", "value": float(abs(growth)), "unit": writer.style.percent_sign}
+    claims[0]["change"] = {
+        "kind": "较上年",
+        "direction": "up" if up else "down",
+        "value": float(abs(growth)),
+        "unit": writer.style.percent_sign,
+    }
     difference = abs(now.value - before) * (10000 if unit == "元" else 1)
     text = format(difference, ".2f") if writer.style.two_decimals else None
-    step = writer.claimed("?", difference, unit, text=text, tag=f"difference@{key}")
+    step = writer.claimed(f"?{now.raw or now.item}", difference, unit, text=text, tag=f"difference@{key}")
     rate = writer.claimed("-", abs(growth), "%", tag=f"growth@{key}")
     return printed, step, rate, "增加/增长" if up else "减少/下降"
 
@@ -100,7 +126,7 @@ def _share(writer: Writer, truth: Truth, name: str, part: Decimal, whole: Decima
 
 def _accounts(writer: Writer, truth: Truth) -> list[Block]:
     say, rng, outline, a = writer.say, writer.rng, _inner(writer), truth.accounts
-    m = lambda item, measure="决算数", raw=None: money_of(truth, item, measure, raw=raw)  # noqa: E731
+    m = teller(truth)
     blocks: list[Block] = [outline.heading(1, "收支情况", "收入支出决算总体情况说明")]
     last = a.of("支出合计", "上年决算数") * Decimal("1.01")
     last = last.quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -114,18 +140,28 @@ def _accounts(writer: Writer, truth: Truth) -> list[Block]:
         blocks.append(_summary_table(writer, truth))
     income = a.of("本年收入合计")
     blocks.append(outline.heading(1, "收入情况", "收入决算情况说明"))
-    sources = [(n, a.of(i, "收入"), i) for n, i in (("一般公共预算财政拨款收入", "一般公共预算拨款"), ("政府性基金预算财政拨款收入", "政府性基金预算拨款"), ("纳入专户管理的非税收入", "纳入专户管理的非税收入拨款"), ("其他收入", "其他收入")) if a.of(i, "收入")]
+    sources = [
+        (n, a.of(i, "收入"), i)
+        for n, i in (
+            ("一般公共预算财政拨款收入", "一般公共预算拨款"),
+            ("政府性基金预算财政拨款收入", "政府性基金预算拨款"),
+            ("纳入专户管理的非税收入", "纳入专户管理的非税收入拨款"),
+            ("其他收入", "其他收入"),
+        )
+        if a.of(i, "收入")
+    ]
     listed = join("；", (
         Rich(n) + writer.money_in_prose(Money(i, v, "决算数", truth.year, None, "文", n), []) + "，占" + _share(writer, truth, n, v, income) for n, v, i in sources))  # fmt: skip
     blocks.append(Paragraph(say("本年收入合计{income}，其中：{listed}。", income=m("本年收入合计"), listed=listed)))
     blocks.append(outline.heading(1, "支出和结余情况", "支出决算情况说明"))
     total, basic, project = a.of("支出合计"), a.of("基本支出"), a.of("项目支出")
-    blocks.append(Paragraph(say(
+    spent = say(
         "本年支出合计{total}，其中：基本支出{basic}，占{s1}；项目支出{project}，占{s2}。",
         total=m("支出合计", raw="本年支出合计"), basic=m("基本支出"), project=m("项目支出"),
-        s1=_share(writer, truth, "基本支出", basic, total), s2=_share(writer, truth, "项目支出", project, total))))  # fmt: skip
+        s1=_share(writer, truth, "基本支出", basic, total), s2=_share(writer, truth, "项目支出", project, total))  # fmt: skip
     if a.of("年末结转结余"):
-        blocks[-1] = Paragraph(blocks[-1].content + say("年末结转和结余{left}。", left=m("年末结转结余", raw="年末结转和结余")))  # type: ignore[union-attr]
+        spent = spent + say("年末结转和结余{left}。", left=m("年末结转结余", raw="年末结转和结余"))
+    blocks.append(Paragraph(spent))
     blocks.append(outline.heading(1, "一般公共预算支出", "一般公共预算财政拨款支出决算情况说明"))
     blocks += _by_function(writer, truth, outline, total - a.of("政府性基金预算拨款", "收入"))
     blocks.append(outline.heading(1, "基本支出", "一般公共预算财政拨款基本支出决算情况说明"))
@@ -137,16 +173,37 @@ def _accounts(writer: Writer, truth: Truth) -> list[Block]:
     if truth.unit.kind == "行政":
         blocks.append(outline.heading(1, "机关运行经费"))
         running = a.of("公用支出")
-        now, step, rate, words = _changed(writer, truth, Money("机关运行经费", running, "决算数", truth.year, None, "文", "机关运行经费支出"), a.of("公用支出", "上年决算数"), "机关运行经费")
+        now, step, rate, words = _changed(
+            writer,
+            truth,
+            Money("机关运行经费", running, "决算数", truth.year, None, "文", "机关运行经费支出"),
+            a.of("公用支出", "上年决算数"),
+            "机关运行经费",
+        )
         more, grown = words.split("/")
-        blocks.append(Paragraph(say("机关运行经费支出{now}，比上年" + more + "{step}，" + grown + "{rate}。", now=now, step=step, rate=rate)))
+        blocks.append(
+            Paragraph(
+                say(
+                    "机关运行经费支出{now}，比上年" + more + "{step}，" + grown + "{rate}。",
+                    now=now,
+                    step=step,
+                    rate=rate,
+                )
+            )
+        )
     blocks.append(outline.heading(1, "政府采购"))
     bought = a.of("政府采购金额")
     goods = (bought * Decimal("0.35")).quantize(Decimal("0.01"))
     works = (bought * Decimal("0.4")).quantize(Decimal("0.01"))
     small = (bought * Decimal("0.9")).quantize(Decimal("0.01"))
     parts = {"政府采购货物支出": goods, "政府采购工程支出": works, "政府采购服务支出": bought - goods - works}
-    listed = join("、", (Rich(n) + writer.money_in_prose(Money(n, v, "决算数", truth.year, None, "文", n), []) for n, v in parts.items()))
+    listed = join(
+        "、",
+        (
+            Rich(n) + writer.money_in_prose(Money(n, v, "决算数", truth.year, None, "文", n), [])
+            for n, v in parts.items()
+        ),
+    )
     blocks.append(Paragraph(say(
         "{@Y年度}政府采购支出总额{bought}，其中：{listed}。授予中小企业合同金额{small}，占政府采购支出总额的{share}。",
         bought=m("政府采购金额", raw="政府采购支出总额"), listed=listed, small=Money("授予中小企业合同金额", small, "决算数", truth.year, None, "文", "授予中小企业合同金额"),
@@ -163,7 +220,12 @@ def _accounts(writer: Writer, truth: Truth) -> list[Block]:
 def _summary_table(writer: Writer, truth: Truth) -> Table:
     """收入支出决算总表 on four columns: income left, expenditure right."""
     a, y = truth.accounts, truth.year
-    left = [("一、一般公共预算财政拨款收入", "一般公共预算拨款"), ("二、政府性基金预算财政拨款收入", "政府性基金预算拨款"), ("三、纳入专户管理的非税收入", "纳入专户管理的非税收入拨款"), ("四、其他收入", "其他收入")]
+    left = [
+        ("一、一般公共预算财政拨款收入", "一般公共预算拨款"),
+        ("二、政府性基金预算财政拨款收入", "政府性基金预算拨款"),
+        ("三、纳入专户管理的非税收入", "纳入专户管理的非税收入拨款"),
+        ("四、其他收入", "其他收入"),
+    ]
     right = [("一、基本支出", "基本支出"), ("二、项目支出", "项目支出")]
 
     def cell(item: str, value: Decimal, label: str) -> Cell:
@@ -173,7 +235,12 @@ def _summary_table(writer: Writer, truth: Truth) -> Table:
     unit = writer.style.money_unit
     rows: list[tuple[Cell, ...]] = [
         (head_cell(writer, "收入", 1, 2), head_cell(writer, "支出", 1, 2)),
-        (head_cell(writer, "项目"), head_cell(writer, f"决算数（{unit}）"), head_cell(writer, "项目"), head_cell(writer, f"决算数（{unit}）")),
+        (
+            head_cell(writer, "项目"),
+            head_cell(writer, f"决算数（{unit}）"),
+            head_cell(writer, "项目"),
+            head_cell(writer, f"决算数（{unit}）"),
+        ),
     ]
     for n, (label, item) in enumerate(left):
         cells = [Cell(Rich(label)), cell(item, a.of(item, "收入"), label)]
@@ -184,9 +251,24 @@ def _summary_table(writer: Writer, truth: Truth) -> Table:
         rows.append(tuple(cells))
     spend, income = a.of("支出合计"), a.of("本年收入合计")
     rows += [
-        (Cell(Rich("本年收入合计")), cell("本年收入合计", income, "本年收入合计"), Cell(Rich("本年支出合计")), cell("支出合计", spend, "本年支出合计")),
-        (Cell(Rich("年初结转和结余")), cell("上年结转", a.of("上年结转", "收入"), "年初结转和结余"), Cell(Rich("年末结转和结余")), cell("年末结转结余", a.of("年末结转结余"), "年末结转和结余")),
-        (Cell(Rich("总计")), cell("收入合计", a.of("收入合计"), "总计"), Cell(Rich("总计")), cell("支出总计", a.of("收入合计"), "总计")),
+        (
+            Cell(Rich("本年收入合计")),
+            cell("本年收入合计", income, "本年收入合计"),
+            Cell(Rich("本年支出合计")),
+            cell("支出合计", spend, "本年支出合计"),
+        ),
+        (
+            Cell(Rich("年初结转和结余")),
+            cell("上年结转", a.of("上年结转", "收入"), "年初结转和结余"),
+            Cell(Rich("年末结转和结余")),
+            cell("年末结转结余", a.of("年末结转结余"), "年末结转和结余"),
+        ),
+        (
+            Cell(Rich("总计")),
+            cell("收入合计", a.of("收入合计"), "总计"),
+            Cell(Rich("总计")),
+            cell("支出总计", a.of("收入合计"), "总计"),
+        ),
     ]
     return Table(tuple(rows), (3, 2, 3, 2), 2)
 
@@ -196,8 +278,8 @@ def _by_function(writer: Writer, truth: Truth, outline: Outline, total: Decimal)
     main = MAIN_FUNCTION[truth.unit.sector]
     others = [f for f in FUNCTIONS if f != main]
     amounts: dict[str, Decimal] = {}
-    for name, share in zip(others, ("0.06", "0.03", "0.04"), strict=False):
-        amounts[name] = (total * Decimal(share)).quantize(Decimal("0.01"))
+    for name, portion in zip(others, ("0.06", "0.03", "0.04"), strict=False):
+        amounts[name] = (total * Decimal(portion)).quantize(Decimal("0.01"))
     amounts = {main: total - sum(amounts.values(), Decimal(0)), **amounts}
     money = Money("一般公共预算支出", total, "决算数", truth.year, None, "文", "一般公共预算财政拨款支出")
     share = _share(writer, truth, "一般公共预算财政拨款支出", total, truth.accounts.of("支出合计"))
@@ -213,10 +295,17 @@ def _by_function(writer: Writer, truth: Truth, outline: Outline, total: Decimal)
 
 def _guests(writer: Writer, truth: Truth, outline: Outline) -> list[Block]:
     a, say = truth.accounts, writer.say
-    m = lambda item, measure="决算数", raw=None: money_of(truth, item, measure, raw=raw)  # noqa: E731
+    m = teller(truth)
     spent, budget = a.of("三公经费"), a.of("三公经费", "预算数")
     if not spent:
-        return [Paragraph(say("{@Y年度}“三公”经费支出{zero}，<未发生相关支出/与上年持平>。", zero=m("三公经费", raw="“三公”经费支出")))]
+        return [
+            Paragraph(
+                say(
+                    "{@Y年度}“三公”经费支出{zero}，<未发生相关支出/与上年持平>。",
+                    zero=m("三公经费", raw="“三公”经费支出"),
+                )
+            )
+        ]
     blocks: list[Block] = [Paragraph(say(
         "{@Y年度}“三公”经费支出决算为{spent}，完成预算{budget}的{rate}，<决算数小于预算数的主要原因是从严控制接待标准/主要是落实过紧日子要求>。",
         spent=m("三公经费", raw="“三公”经费支出决算"), budget=Money("三公经费", budget, "预算数", truth.year, None, "文", "预算"),
@@ -224,7 +313,12 @@ def _guests(writer: Writer, truth: Truth, outline: Outline) -> list[Block]:
     for item, tail in (
         ("因公出国（境）费", "全年未安排出国（境）团组" if not a.of("因公出国（境）费") else "用于参加业务考察"),
         ("公务用车购置及运行维护费", "其中公务用车购置支出{buy}，公务用车运行维护费支出{run}"),
-        ("公务接待费", "共接待国内来访{接待国内来访|6-90|批次}、{来访人员|60-900|人次}（不含陪同人员）" if a.of("公务接待费") else "全年无公务接待"),
+        (
+            "公务接待费",
+            "共接待国内来访{接待国内来访|6-90|批次}、{来访人员|60-900|人次}（不含陪同人员）"
+            if a.of("公务接待费")
+            else "全年无公务接待",
+        ),
     ):
         head = outline.run_in(3, "三公经费", item + "支出", optional=True, form=3)
         blocks.append(Paragraph(head + say(

@@ -28,7 +28,12 @@ BASIC_ROWS: tuple[tuple[str, str, bool], ...] = (
     ("2、出国经费", "因公出国（境）费", True),
     ("3、公务接待", "公务接待费", True),
 )
-PUBLIC_ROWS = (("公用经费", "公用支出"), ("其中：办公经费", "办公经费"), ("水费、电费、差旅费", "水费、电费、差旅费"), ("会议费、培训费", "会议费、培训费"))
+PUBLIC_ROWS = (
+    ("公用经费", "公用支出"),
+    ("其中：办公经费", "办公经费"),
+    ("水费、电费、差旅费", "水费、电费、差旅费"),
+    ("会议费、培训费", "会议费、培训费"),
+)
 
 
 def basic_data_table(writer: Writer, truth: Truth) -> Table:
@@ -45,7 +50,13 @@ def basic_data_table(writer: Writer, truth: Truth) -> Table:
         (Cell(Rich(f"经费控制情况（{unit}）")), Cell(writer.when("Y-1年") + "决算数", 1, 2), Cell(writer.when("Y年") + "预算数", 1, 2), Cell(writer.when("Y年") + "决算数", 1, 2)),
     ]  # fmt: skip
 
-    def line(label: Rich | str, item: str, values: tuple[Decimal | None, Decimal | None, Decimal | None], raw: str | None = None, printed: str | None = None) -> None:
+    def line(
+        label: Rich | str,
+        item: str,
+        values: tuple[Decimal | None, Decimal | None, Decimal | None],
+        raw: str | None = None,
+        printed: str | None = None,
+    ) -> None:
         name = raw or rich(label).text.removeprefix("其中：").lstrip("123、").rstrip("：")
         cells: list[Cell] = [Cell(rich(label))]
         for value, measure, year in zip(values, ("决算数", "预算数", "决算数"), (y - 1, y, y), strict=True):
@@ -65,21 +76,40 @@ def basic_data_table(writer: Writer, truth: Truth) -> Table:
     line(writer.rng.choice(["2、运行维护经费", "2、运行维护专项"]), "运行维护经费", (None, None, None))
     rest = list(zip(truth.projects[1:], before[1:], budgets[1:], spent[1:], strict=True))
     total = tuple(sum(col, Decimal(0)) for col in (before[1:], budgets[1:], spent[1:])) if rest else (None, None, None)
-    label = Rich(writer.rng.choice(["3、专项资金（", "3、县级专项资金（"])) + quantity(Decimal(1), "个", writer.style, writer.rng, text="一") + "专项一行）"
-    line(label, "专项资金", total, raw="专项资金")  # type: ignore[arg-type]
+    special = (
+        Rich(writer.rng.choice(["3、专项资金（", "3、县级专项资金（"]))
+        + quantity(Decimal(1), "个", writer.style, writer.rng, text="一")
+        + "专项一行）"
+    )
+    line(special, "专项资金", total, raw="专项资金")  # type: ignore[arg-type]
     for project, b, f, s in rest:
         line(project.name, project.name, (b, f, s), raw=project.name, printed=project.name)
     for label, item in PUBLIC_ROWS:
         line(label, item, (of(item, "上年决算数"), of(item, "预算数"), of(item)))
     line("政府采购金额", "政府采购金额", (None, of("政府采购金额", "预算数"), of("政府采购金额")))
     rows[-1] = (rows[-1][0], Cell(Rich(writer.rng.choice(["——", "—"])), 1, 2, "centre"), *rows[-1][2:])
-    rows.append((Cell(Rich(writer.rng.choice(["部门基本支出预算调整", "部门整体支出预算调整"]))), Cell(Rich("——"), 1, 2), Cell(Rich(), 1, 2), Cell(Rich("——"), 1, 2)))
+    rows.append(
+        (
+            Cell(Rich(writer.rng.choice(["部门基本支出预算调整", "部门整体支出预算调整"]))),
+            Cell(Rich("——"), 1, 2),
+            Cell(Rich(), 1, 2),
+            Cell(Rich("——"), 1, 2),
+        )
+    )
     if writer.chance(0.6):
         rows.append((Cell(Rich("楼堂馆所控制情况\n（") + writer.when("Y年") + "完工项目）", 2), *(head_cell(writer, t) for t in (
             "批复规模（㎡）", "实际规模（㎡）", "规模控制率", f"预算投资（{unit}）", f"实际投资（{unit}）", "投资概算控制率"))))  # fmt: skip
         rows.append(tuple(Cell() for _ in range(6)))
-    words = writer.rng.choice(["严格执行公务接待和公务用车管理规定，压减会议和差旅开支", "严格落实中央八项规定精神", "倡导无纸化办公，从严控制一般性支出"])
-    rows.append((Cell(Rich("厉行节约保障措施")), Cell(field("厉行节约保障措施", words, words, optional=True), 1, n - 1)))
+    words = writer.rng.choice(
+        [
+            "严格执行公务接待和公务用车管理规定，压减会议和差旅开支",
+            "严格落实中央八项规定精神",
+            "倡导无纸化办公，从严控制一般性支出",
+        ]
+    )
+    rows.append(
+        (Cell(Rich("厉行节约保障措施")), Cell(field("厉行节约保障措施", words, words, optional=True), 1, n - 1))
+    )
     return Table(tuple(rows), (3, 1, 1, 1, 1, 1, 1))
 
 
@@ -98,28 +128,42 @@ def funds_rows(
     project: Project | None = None, marks: tuple[str, str] = ("", ""), words: tuple[str, str, str, str] | None = None,
 ) -> list[tuple[Cell, ...]]:  # fmt: skip
     """Header, total row and its three sources, nine grid columns: block, name ×2, three amounts, weight, rate, score."""
-    names = words or ("年度资金总额", writer.rng.choice(["其中：当年财政拨款", "其中:当年财政拨款"]), "上年结转资金", "其他资金")
+    names = words or (
+        "年度资金总额",
+        writer.rng.choice(["其中：当年财政拨款", "其中:当年财政拨款"]),
+        "上年结转资金",
+        "其他资金",
+    )
     dash = writer.rng.choice(["—", "-", "", "——"])
     head = (
         Cell(Rich(block), 5), Cell(Rich(), 1, 2),
         *(head_cell(writer, t) for t in ("年初预算数", "全年预算数" + marks[0], "全年执行数" + marks[1], "分值", "执行率" + ("（B/A）" if marks[0] else ""), "得分")),
     )  # fmt: skip
-    columns = tuple(f.total for f in funds)
-    name, cells, weight, rate, score = funds_row(writer, truth, table, block, names[0], place, project and project.name, columns)  # type: ignore[arg-type]
-    rows: list[tuple[Cell, ...]] = [head, (Cell(name, 1, 2), *(Cell(c) for c in cells), Cell(weight), Cell(rate), Cell(score))]
+    columns = (funds[0].total, funds[1].total, funds[2].total)
+    name, cells, weight, rate, score = funds_row(
+        writer, truth, table, block, names[0], place, project.name if project else None, columns
+    )
+    rows: list[tuple[Cell, ...]] = [
+        head,
+        (Cell(name, 1, 2), *(Cell(c) for c in cells), Cell(weight), Cell(rate), Cell(score)),
+    ]
     blanks = writer.chance(0.3)
-    for label, item, attribute in zip(names[1:], ("当年财政拨款", "上年结转", "其他资金"), ("appropriation", "carried", "other"), strict=True):
+    for label, item, attribute in zip(
+        names[1:], ("当年财政拨款", "上年结转", "其他资金"), ("appropriation", "carried", "other"), strict=True
+    ):
         amounts = [getattr(f, attribute) for f in funds]
         raw = label.replace("其中：", "").replace("其中:", "")
         shown: list[Rich] = []
         for value, measure in zip(amounts, ("年初预算数", "全年预算数", "全年执行数"), strict=True):
-            money = Money(item, value, measure, truth.year, None, place, raw, project and project.name)
+            money = Money(item, value, measure, truth.year, None, place, raw, project.name if project else None)
             shown.append(Rich() if blanks and writer.amount(money) == 0 else writer.number(money))
         part = percent(amounts[2], amounts[1]) if amounts[1] else None
         part_rate = Rich(dash)
         if part is not None and dash and writer.chance(0.3):
             part_rate = quantity(part, "%", writer.style, writer.rng, text=plain(part))
-        rows.append((Cell(Rich(label), 1, 2), *(Cell(c) for c in shown), Cell(Rich(dash)), Cell(part_rate), Cell(Rich(dash))))
+        rows.append(
+            (Cell(Rich(label), 1, 2), *(Cell(c) for c in shown), Cell(Rich(dash)), Cell(part_rate), Cell(Rich(dash)))
+        )
     return rows
 
 
@@ -177,7 +221,9 @@ def indicator_rows(
     return rows
 
 
-def scaled_indicators(writer: Writer, indicators: tuple[Indicator, ...], project: Project, keep: int) -> tuple[Indicator, ...]:
+def scaled_indicators(
+    writer: Writer, indicators: tuple[Indicator, ...], project: Project, keep: int
+) -> tuple[Indicator, ...]:
     """A project's own rows: fewer, under other keys, with weights that still make 50, 30 and 10."""
     from jixiao.synthesis.indicators import SHARES, attained
 
@@ -189,7 +235,10 @@ def scaled_indicators(writer: Writer, indicators: tuple[Indicator, ...], project
         for n, item in enumerate(own):
             weight = Decimal(base + (1 if n < over else 0))
             if item.level2 == "成本指标" and item.target.unit == "万元":
-                target, actual = replace(item.target, number=project.full.total), replace(item.actual, number=project.spent.total)
+                target, actual = (
+                    replace(item.target, number=project.full.total),
+                    replace(item.actual, number=project.spent.total),
+                )
                 item = replace(item, name="项目成本控制数", target=target, actual=actual)
             score = weight if attained(item) else (item.score / item.weight * weight).quantize(Decimal("0.01"))
             chosen.append(replace(item, key=f"{project.name}:{item.key}", weight=weight, score=score))
@@ -202,7 +251,11 @@ def conclusions(truth: Truth) -> list[str]:
 
     if all(attained(row) for row in truth.indicators):
         return ["各项目标均已完成。", "年度目标全面完成，资金使用规范。", "较好完成了年初设定的绩效目标。"]
-    return ["多数指标达到预期，个别指标有差距。", "除个别指标外，年度任务基本完成。", "资金使用规范，主要任务有序推进。"]
+    return [
+        "多数指标达到预期，个别指标有差距。",
+        "除个别指标外，年度任务基本完成。",
+        "资金使用规范，主要任务有序推进。",
+    ]
 
 
 def _aim_and_outcome(writer: Writer, truth: Truth) -> tuple[Rich, Rich] | None:
@@ -226,8 +279,21 @@ def _aim_and_outcome(writer: Writer, truth: Truth) -> tuple[Rich, Rich] | None:
     ):  # fmt: skip
         claims: list[dict[str, object]] = []
         name = "aim" if role == "target" else "outcome"
-        q = writer.claimed(row.verb + row.thing, value, row.actual.unit, role=role, claims=claims, tag=f"{row.key}.{name}", text=plain(value))
-        claims[0]["change"] = {"kind": "比上年", "direction": "up", "value": float(growth), "unit": writer.style.percent_sign}
+        q = writer.claimed(
+            row.verb + row.thing,
+            value,
+            row.actual.unit,
+            role=role,
+            claims=claims,
+            tag=f"{row.key}.{name}",
+            text=plain(value),
+        )
+        claims[0]["change"] = {
+            "kind": "比上年",
+            "direction": "up",
+            "value": float(growth),
+            "unit": writer.style.percent_sign,
+        }
         g = writer.claimed("-", growth, "%", tag=f"{row.key}.{'aimed' if role == 'target' else 'grown'}-growth")
         sides.append(writer.say(template, verb=row.verb, object=row.thing, q=q, g=g))
     return sides[0], sides[1]
@@ -238,9 +304,18 @@ def pick_goals(writer: Writer, truth: Truth) -> tuple[Rich, Rich]:
     from jixiao.synthesis.parts import achievement
     from jixiao.synthesis.rich import join
 
-    sentences = [writer.say(writer.text("sentences", kind="goal", sector=truth.unit.sector)) for _ in range(writer.rng.randint(1, 3))]
+    sentences = [
+        writer.say(writer.text("sentences", kind="goal", sector=truth.unit.sector))
+        for _ in range(writer.rng.randint(1, 3))
+    ]
     marks = writer.rng.choice(["{n}.", "（{n}）", "目标{n}：", "{n}、"])
-    goals = join("\n", (Rich(marks.replace("{n}", str(n)) if len(sentences) > 1 else "") + s + "。" for n, s in enumerate(sentences, 1)))
+    goals = join(
+        "\n",
+        (
+            Rich(marks.replace("{n}", str(n)) if len(sentences) > 1 else "") + s + "。"
+            for n, s in enumerate(sentences, 1)
+        ),
+    )
     events = [i for i in truth.indicators if i.verb and i.actual.number is not None]
     done = [achievement(writer, truth, item) for item in events[: writer.rng.randint(1, 3)]]
     aim = _aim_and_outcome(writer, truth)

@@ -21,8 +21,8 @@ from jixiao.synthesis.parts import (
     field,
     filled_by,
     headed,
-    money_of,
-    staff_number,
+    staff_in_prose,
+    teller,
     title,
 )
 from jixiao.synthesis.rich import Rich, join
@@ -43,13 +43,20 @@ def four_budgets(writer: Writer, truth: Truth) -> list[Block]:
 
 def _annexes(writer: Writer, truth: Truth) -> list[Block]:
     rng = writer.rng
-    numbers = rng.choice([("附件1-1", "附件1-2", "附件1-3"), ("附件1", "附件2", "附件3"), ("附件1：", "附件2：", "附件3：")])
+    numbers = rng.choice(
+        [("附件1-1", "附件1-2", "附件1-3"), ("附件1", "附件2", "附件3"), ("附件1：", "附件2：", "附件3：")]
+    )
     blocks: list[Block] = [
         annex_title(writer, numbers[0], "{@Y年度}部门整体支出绩效评价基础数据表", "基础数据表"),
         basic_data_table(writer, truth),
     ]
     if writer.chance(0.7):
-        blocks.append(Paragraph(Rich("说明：“项目支出”填报基本支出以外的全部项目支出，“公用经费”填报基本支出中的商品和服务支出。"), "note"))
+        blocks.append(
+            Paragraph(
+                Rich("说明：“项目支出”填报基本支出以外的全部项目支出，“公用经费”填报基本支出中的商品和服务支出。"),
+                "note",
+            )
+        )
     blocks += [
         filled_by(writer, truth), PageBreak(),
         annex_title(writer, numbers[1], "{@Y年度}部门整体支出绩效自评表", "整体支出绩效自评表"),
@@ -71,21 +78,32 @@ def _whole_table(writer: Writer, truth: Truth) -> Table:
     name = field("部门名称", truth.unit.name)
     block = writer.rng.choice([f"年度预算申请（{unit}）", f"资金情况（{unit}）", f"年度预算申请\n（{unit}）"])
     funds = (accounts.funds("年初预算数"), accounts.funds("全年预算数"), accounts.funds("决算数"))
-    rows: list[tuple[Cell, ...]] = [(Cell(Rich(writer.rng.choice(["部门名称", "市级预算部门名称", "预算部门名称"]))), Cell(name, 1, 8))]
+    rows: list[tuple[Cell, ...]] = [
+        (Cell(Rich(writer.rng.choice(["部门名称", "市级预算部门名称", "预算部门名称"]))), Cell(name, 1, 8))
+    ]
     if writer.chance(0.5):
         rows += funds_rows(writer, truth, table, block, "自评表", funds)
     else:
         rows += _by_nature(writer, truth, table, block)
     expected, done = pick_goals(writer, truth)
     rows += goal_rows(expected, done, 9)
-    rows += indicator_rows(writer, truth, table, truth.indicators, "自评表", points=POINTS if writer.chance(0.7) else None)
+    rows += indicator_rows(
+        writer, truth, table, truth.indicators, "自评表", points=POINTS if writer.chance(0.7) else None
+    )
     return Table(tuple(rows), (1, 1.2, 1.2, 2.2, 1.3, 1.3, 0.8, 0.9, 2))
 
 
 def _by_nature(writer: Writer, truth: Truth, table: str, block: str) -> list[tuple[Cell, ...]]:
     """The total row, then income and expenditure side by side by their nature."""
     accounts = truth.accounts
-    rows = funds_rows(writer, truth, table, block, "自评表", (accounts.funds("年初预算数"), accounts.funds("全年预算数"), accounts.funds("决算数")))[:2]
+    rows = funds_rows(
+        writer,
+        truth,
+        table,
+        block,
+        "自评表",
+        (accounts.funds("年初预算数"), accounts.funds("全年预算数"), accounts.funds("决算数")),
+    )[:2]
     rows[0] = (Cell(rows[0][0].content, 6), *rows[0][1:])
 
     def amount(label: str, item: str, raw: str, measure: str = "决算数") -> Rich:
@@ -107,7 +125,9 @@ def _by_nature(writer: Writer, truth: Truth, table: str, block: str) -> list[tup
     return rows
 
 
-def project_table(writer: Writer, truth: Truth, project: Project, marks: tuple[str, str] = ("", ""), prefix: bool = False) -> Table:
+def project_table(
+    writer: Writer, truth: Truth, project: Project, marks: tuple[str, str] = ("", ""), prefix: bool = False
+) -> Table:
     """A project's self-evaluation table, nine grid columns."""
     table, place = "项目支出绩效自评表", f"项目表:{project.name}"
     unit = writer.style.money_unit
@@ -116,7 +136,16 @@ def project_table(writer: Writer, truth: Truth, project: Project, marks: tuple[s
         (Cell(Rich(writer.rng.choice(["项目支出名称", "项目名称"]))), Cell(field("项目名称", project.name), 1, 8)),
         (Cell(Rich("主管部门")), Cell(field("主管部门", truth.unit.name), 1, 3), Cell(Rich(writer.rng.choice(["实施单位", "项目实施单位"])), 1, 2), Cell(field("实施单位", implementer), 1, 3)),
     ]  # fmt: skip
-    rows += funds_rows(writer, truth, table, f"项目资金（{unit}）", place, (project.initial, project.full, project.spent), project, marks)
+    rows += funds_rows(
+        writer,
+        truth,
+        table,
+        f"项目资金（{unit}）",
+        place,
+        (project.initial, project.full, project.spent),
+        project,
+        marks,
+    )
     expected, done = pick_goals(writer, truth)
     rows += goal_rows(expected, done, 9)
     own = scaled_indicators(writer, truth.indicators, project, 4)
@@ -139,7 +168,10 @@ def _report(writer: Writer, truth: Truth) -> list[Block]:
             PageBreak(),
         ]  # fmt: skip
     blocks.append(Paragraph(title(writer, truth, "{@Y年度}{unit}整体支出绩效自评报告"), "title"))
-    blocks += [outline.heading(1, "基本情况", None if writer.chance(0.6) else f"{truth.unit.name}基本情况"), outline.heading(2, "职能职责")]
+    blocks += [
+        outline.heading(1, "基本情况", None if writer.chance(0.6) else f"{truth.unit.name}基本情况"),
+        outline.heading(2, "职能职责"),
+    ]
     duties = [say(writer.text("sentences", kind="duty", sector=truth.unit.sector)) for _ in range(rng.randint(3, 5))]
     if writer.chance(0.6):
         blocks += [Paragraph(Rich(f"{n}.") + d + "。") for n, d in enumerate(duties, 1)]
@@ -148,11 +180,30 @@ def _report(writer: Writer, truth: Truth) -> list[Block]:
     blocks.append(outline.heading(2, "机构设置"))
     offices = "、".join(truth.unit.offices)
     count = writer.claimed("内设机构", Decimal(len(truth.unit.offices)), "个")
-    blocks.append(Paragraph(say(rng.choice(["{unit}内设机构{n}，分别为{offices}。", "本单位设{n}内设机构：{offices}。", "{me}机关内设{offices}，合计{n}股室。"]), n=count, offices=offices)))
+    blocks.append(
+        Paragraph(
+            say(
+                rng.choice(
+                    [
+                        "{unit}内设机构{n}，分别为{offices}。",
+                        "本单位设{n}内设机构：{offices}。",
+                        "{me}机关内设{offices}，合计{n}股室。",
+                    ]
+                ),
+                n=count,
+                offices=offices,
+            )
+        )
+    )
     blocks.append(outline.heading(2, "人员情况"))
-    blocks.append(Paragraph(say(
-        rng.choice(["本单位共有编制{quota}，实有{actual}。", "截至{@Y年12月}底，核定编制数{quota}，实有人数{actual}。", "编制人数{quota}，年末实有人数{actual}。"]),
-        quota=staff_number(writer, truth, "人员编制", "人", "文"), actual=staff_number(writer, truth, "实有人数", "人", "文"))))  # fmt: skip
+    people = rng.choice(
+        [
+            "本单位共有编制{quota}，实有{actual}。",
+            "截至{@Y年12月}底，核定编制数{quota}，实有人数{actual}。",
+            "编制人数{quota}，年末实有人数{actual}。",
+        ]
+    )
+    blocks.append(Paragraph(staff_in_prose(writer, truth, people, "人")))
     blocks.append(outline.heading(1, "一般公共预算支出"))
     blocks += _budget_words(writer, truth, outline)
     fund = truth.accounts.of("政府性基金预算拨款", "收入")
@@ -161,7 +212,20 @@ def _report(writer: Writer, truth: Truth) -> list[Block]:
         ["{@Y年度}本单位没有政府性基金收入，也没有使用政府性基金安排的支出。", "本单位无政府性基金预算支出。", "无。"]))))  # fmt: skip
     for canonical, word in (("国有资本经营预算支出", "国有资本经营预算"), ("社会保险基金预算支出", "社会保险基金预算")):
         blocks.append(outline.heading(1, canonical))
-        blocks.append(Paragraph(say(rng.choice([f"{{@Y年度}}本单位没有使用{word}安排的支出。", f"本单位无{word}支出。", "无。", f"{{me}}不涉及{word}。"]))))
+        blocks.append(
+            Paragraph(
+                say(
+                    rng.choice(
+                        [
+                            f"{{@Y年度}}本单位没有使用{word}安排的支出。",
+                            f"本单位无{word}支出。",
+                            "无。",
+                            f"{{me}}不涉及{word}。",
+                        ]
+                    )
+                )
+            )
+        )
     blocks.append(outline.heading(1, "绩效情况"))
     if writer.chance(0.5):
         blocks.append(Paragraph(say(writer.text("sentences", kind="organise"))))
@@ -182,7 +246,7 @@ def _report(writer: Writer, truth: Truth) -> list[Block]:
 
 def _budget_words(writer: Writer, truth: Truth, outline: Outline) -> list[Block]:
     say, rng = writer.say, writer.rng
-    m = lambda item, measure="决算数", raw=None: money_of(truth, item, measure, raw=raw)  # noqa: E731
+    m = teller(truth)
     a = truth.accounts
     blocks: list[Block] = []
     added = a.of("年度资金总额", "全年预算数") - a.of("年度资金总额", "年初预算数")
@@ -201,7 +265,12 @@ def _budget_words(writer: Writer, truth: Truth, outline: Outline) -> list[Block]
     growth = truth.shown.get("growth@支出", percent(spent, last) - 100)
     up = growth >= 0
     if "{growth}" in opening:
-        claims[0]["change"] = {"kind": "较上年", "direction": "up" if up else "down", "value": float(abs(growth)), "unit": "%"}
+        claims[0]["change"] = {
+            "kind": "较上年",
+            "direction": "up" if up else "down",
+            "value": float(abs(growth)),
+            "unit": "%",
+        }
         opening = opening if up else opening.replace("增长{growth}", "下降{growth}")
     blocks.append(Paragraph(say(
         opening, start=m("年度资金总额", "年初预算数", "年初预算"), full=m("收入合计" if words_full == "预算收入" else "年度资金总额", "决算数" if words_full == "预算收入" else "全年预算数", words_full),
@@ -220,15 +289,36 @@ def _budget_words(writer: Writer, truth: Truth, outline: Outline) -> list[Block]
         guests=m("三公经费", raw="“三公”经费"),
         less=writer.claimed("?", abs(a.of("三公经费", "上年决算数") - a.of("三公经费")), "万元"))))  # fmt: skip
     blocks.append(outline.heading(2, "项目支出"))
-    listed = join(rng.choice(["，", "；"]), (Rich(p.name) + rng.choice(["", "项目", "支出"]) + writer.money_in_prose(Money(p.name, p.spent.total, "决算数", truth.year, None, "文", None, None, p.name), []) for p in truth.projects))
-    blocks.append(Paragraph(say(rng.choice(["本年度项目支出为{project}，", "项目支出{project}，"]), project=m("项目支出")) + rng.choice(["其中：", "主要用于", "具体为："]) + listed + "。"))
+    listed = join(
+        rng.choice(["，", "；"]),
+        (
+            Rich(p.name)
+            + rng.choice(["", "项目", "支出"])
+            + writer.money_in_prose(
+                Money(p.name, p.spent.total, "决算数", truth.year, None, "文", None, None, p.name), []
+            )
+            for p in truth.projects
+        ),
+    )
+    blocks.append(
+        Paragraph(
+            say(rng.choice(["本年度项目支出为{project}，", "项目支出{project}，"]), project=m("项目支出"))
+            + rng.choice(["其中：", "主要用于", "具体为："])
+            + listed
+            + "。"
+        )
+    )
     return blocks
 
 
 def _outcome(writer: Writer, truth: Truth) -> Rich:
-    grade = field("评价等次", truth.switches.get("grade", truth.grade), truth.switches.get("grade", truth.grade)).marked("tag", name="grade")
+    grade = field(
+        "评价等次", truth.switches.get("grade", truth.grade), truth.switches.get("grade", truth.grade)
+    ).marked("tag", name="grade")
     score = truth.shown.get("total@文", truth.score)
-    points = field("自评得分", writer.claimed("自评得分", score, "分"), float(score) if score != int(score) else int(score)).marked("tag", name="total@文")
+    points = field(
+        "自评得分", writer.claimed("自评得分", score, "分"), float(score) if score != int(score) else int(score)
+    ).marked("tag", name="total@文")
     return writer.say(writer.rng.choice([
         "经自评，{me}{@Y年度}整体支出绩效得分{score}，评价等级为“{grade}”。", "绩效评价结果为{grade}。", "自评综合得分{score}，等次为{grade}。",
     ]), score=points, grade=grade)  # fmt: skip

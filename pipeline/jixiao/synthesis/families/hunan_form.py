@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table, row, stacked
 from jixiao.synthesis.families.score_sheet import score_sheet
@@ -19,9 +20,10 @@ from jixiao.synthesis.parts import (
     headed,
     indicator_cells,
     label,
-    money_of,
     plain_list,
+    staff_in_prose,
     staff_number,
+    teller,
     title,
 )
 from jixiao.synthesis.printing import plain
@@ -68,7 +70,13 @@ def _cover(writer: Writer, truth: Truth) -> list[Block]:
     rng = writer.rng
     name = rng.choice(["部门(单位)名称：", "部门（单位）名称：", "单位名称："])
     pad = rng.choice(["", "  ", "       "])
-    head = rng.choice(["{county}{@Y年度}部门整体支出\n绩效评价自评报告", "{county}{@Y年度}部门整体支出绩效评价自评报告", "{unit}{@Y年度}部门整体支出绩效自评报告"])
+    head = rng.choice(
+        [
+            "{county}{@Y年度}部门整体支出\n绩效评价自评报告",
+            "{county}{@Y年度}部门整体支出绩效评价自评报告",
+            "{unit}{@Y年度}部门整体支出绩效自评报告",
+        ]
+    )
     lines: list[Block] = [
         Paragraph(title(writer, truth, head), "title"),
         Paragraph(Rich(name + pad) + field("部门名称", truth.unit.name), "cover"),
@@ -89,7 +97,9 @@ def _wide(content: Rich, columns: int) -> tuple[Cell, ...]:
 def _form(writer: Writer, truth: Truth, total: str = "form") -> list[Block]:
     outline = Outline(writer, ("han", "paren", "dot", "paren-digit"))
     inner = Outline(writer, ("han", "paren", "comma", "paren-digit"), base=1)
-    results = achievements(writer, truth, Outline(writer, ("dot", "dot", "dot", "paren-digit"), base=2), 1, writer.rng.randint(3, 5))
+    results = achievements(
+        writer, truth, Outline(writer, ("dot", "dot", "dot", "paren-digit"), base=2), 1, writer.rng.randint(3, 5)
+    )
     story = join("\n", (p.content for p in results))
     tables = [_basics(writer, truth, outline, story), *_money_tables(writer, truth, outline)]
     tables += [_results(writer, truth, outline, total), _panel(writer, truth, outline), _boxes(writer)]
@@ -109,14 +119,23 @@ def _basics(writer: Writer, truth: Truth, outline: Outline, story: Rich) -> Tabl
         text = Rich("主要职责：") + join("；", duty) + "。"
     else:
         text = join("\n", (Rich(f"{n}、") + d + ("；" if n < count else "。") for n, d in enumerate(duty, 1)))
-    tasks = plain_list(writer, writer.rng.choice(["任务#：", "#、", "（#）", "#："]), "task", writer.rng.randint(3, 5), sector=truth.unit.sector)
+    tasks = plain_list(
+        writer,
+        writer.rng.choice(["任务#：", "#、", "（#）", "#："]),
+        "task",
+        writer.rng.randint(3, 5),
+        sector=truth.unit.sector,
+    )
     phone = field("联络电话", dialled(truth.people.phone))
     rows = [
         _wide(outline.run_in(1, "基本情况", writer.rng.choice(["部门（单位）基本概况", "部门基本概况"])), 4),
         row("联系人", field("联系人", truth.people.contact), "联络电话", phone),
         row("人员编制", staff_number(writer, truth, "人员编制"), "实有人数", staff_number(writer, truth, "实有人数")),
         (Cell(label("职能职责概述", "职能职责", 2)), Cell(_tasks_as_plan(text), 1, 3)),
-        (Cell(label(writer.rng.choice(["年度主要\n工作内容", "年度主要工作内容"]), "年度主要工作", 2)), Cell(tasks, 1, 3)),
+        (
+            Cell(label(writer.rng.choice(["年度主要\n工作内容", "年度主要工作内容"]), "年度主要工作", 2)),
+            Cell(tasks, 1, 3),
+        ),
         (Cell(label("年度部门（单位）总体运行情况及取得的成绩", "总体运行情况及成绩", 2)), Cell(story, 1, 3)),
     ]
     return Table(tuple(rows), (2.0, 3.0, 2.0, 3.0))
@@ -134,7 +153,13 @@ RAW = {
     "一般公共预算拨款": "公共财政拨款", "政府性基金预算拨款": "政府基金拨款", "年末结转结余": "累计结余",
     "公务用车运行维护费": "公务用车运维费", "因公出国（境）费": "因公出国费", "三公经费": "三公经费",
 }  # fmt: skip
-SUMS = {"收入合计": INCOME[1:], "支出合计": ("基本支出", "项目支出"), "基本支出": ("人员支出", "公用支出"), "三公经费": GUESTS[1:], "固定资产": ASSETS[1:]}
+SUMS = {
+    "收入合计": INCOME[1:],
+    "支出合计": ("基本支出", "项目支出"),
+    "基本支出": ("人员支出", "公用支出"),
+    "三公经费": GUESTS[1:],
+    "固定资产": ASSETS[1:],
+}
 
 
 def split_amounts(truth: Truth, items: tuple[str, ...]) -> list[dict[str, Decimal]]:
@@ -155,7 +180,9 @@ def split_amounts(truth: Truth, items: tuple[str, ...]) -> list[dict[str, Decima
     return result
 
 
-def _amount_rows(writer: Writer, truth: Truth, items: tuple[str, ...], place: str, zeros: bool, agency: str) -> list[tuple[Cell, ...]]:
+def _amount_rows(
+    writer: Writer, truth: Truth, items: tuple[str, ...], place: str, zeros: bool, agency: str
+) -> list[tuple[Cell, ...]]:
     measure = None if items is ASSETS else "决算数"
     whole = f"{agency}及二级机构汇总"
     named: list[tuple[str, str | None]] = [(whole, None), (f"1、{agency}", agency)]
@@ -171,7 +198,11 @@ def _amount_rows(writer: Writer, truth: Truth, items: tuple[str, ...], place: st
         rows.append(tuple(cells))
     if writer.style.residue and not truth.unit.branches:
         rows += [
-            (Cell(Rich(f"{n}、") + Rich(f"二级机构{n - 1}").marked("tag", name="placeholder")), *(Cell() for _ in items)) for n in (2, 3)
+            (
+                Cell(Rich(f"{n}、") + Rich(f"二级机构{n - 1}").marked("tag", name="placeholder")),
+                *(Cell() for _ in items),
+            )
+            for n in (2, 3)
         ]
     return rows
 
@@ -179,7 +210,7 @@ def _amount_rows(writer: Writer, truth: Truth, items: tuple[str, ...], place: st
 def _money_tables(writer: Writer, truth: Truth, outline: Outline) -> list[Table]:
     zeros = writer.chance(0.5)
     agency = "局机关" if truth.unit.short.endswith("局") else writer.rng.choice(["部机关", "机关本级"])
-    h = lambda text, rows=1, columns=1: head_cell(writer, text, rows, columns)  # noqa: E731
+    h = partial(head_cell, writer)
     unit = writer.style.money_unit
     income = Table((
         _wide(outline.run_in(1, "收支情况", writer.rng.choice(["部门（单位）收支情况", "部门收支情况"])), 7),
@@ -212,7 +243,11 @@ def _results(writer: Writer, truth: Truth, outline: Outline, total: str) -> Tabl
     goals = writer.rng.randint(2, 4)
     goal = plain_list(writer, writer.rng.choice(["目标#：", "#、", "#："]), "goal", goals, sector=truth.unit.sector)
     done = all(attained(row) for row in truth.indicators)
-    said = ["已按计划完成", "全部完成，达到预期", "完成", "已落实到位", "按序时进度完成"] if done else ["正常推进", "有序落实", "取得阶段性成效"]
+    said = (
+        ["已按计划完成", "全部完成，达到预期", "完成", "已落实到位", "按序时进度完成"]
+        if done
+        else ["正常推进", "有序落实", "取得阶段性成效"]
+    )
     answers = [writer.say(writer.rng.choice(said)) for _ in range(goals)]
     answer = (
         join("\n", (Rich(f"{n}、") + text + "。" for n, text in enumerate(answers, 1)))
@@ -228,16 +263,25 @@ def _results(writer: Writer, truth: Truth, outline: Outline, total: str) -> Tabl
     count = sum(1 for _ in truth.indicators)
     first = True
     level1_words = {
-        "产出指标": writer.rng.choice(["产出目标\n（部门工作实绩，包含上级部门布置的重点工作、实事任务等）", "产出目标"]),
+        "产出指标": writer.rng.choice(
+            ["产出目标\n（部门工作实绩，包含上级部门布置的重点工作、实事任务等）", "产出目标"]
+        ),
         "效益指标": writer.rng.choice(["效益目标\n（预期实现的效益）", "效益目标"]),
     }
     merged: list[tuple[str, list[tuple[str, list]]]] = []  # type: ignore[type-arg]
     for level1, seconds in groups:
         if level1 == "满意度指标" and merged:
-            merged[-1][1].append(("社会公众或服务对象满意度", seconds[0][1] if len(seconds) == 1 else [r for s in seconds for r in s[1]]))
+            merged[-1][1].append(
+                ("社会公众或服务对象满意度", seconds[0][1] if len(seconds) == 1 else [r for s in seconds for r in s[1]])
+            )
         else:
             merged.append((level1, [*seconds]))
-    head = (Cell(label("整体支出\n绩效定量目标及实施计划\n完成情况", "定量目标完成情况", 2), count + 1), Cell(Rich("评价内容"), 1, 1), Cell(Rich("绩效目标")), Cell(Rich("完成情况")))
+    head = (
+        Cell(label("整体支出\n绩效定量目标及实施计划\n完成情况", "定量目标完成情况", 2), count + 1),
+        Cell(Rich("评价内容"), 1, 1),
+        Cell(Rich("绩效目标")),
+        Cell(Rich("完成情况")),
+    )
     del first
     body: list[tuple[Cell, ...]] = []
     combined = writer.chance(0.6)
@@ -247,7 +291,9 @@ def _results(writer: Writer, truth: Truth, outline: Outline, total: str) -> Tabl
             shown2 = level2.removesuffix("指标") if level1 == "效益指标" else level2
             for k, item in enumerate(items):
                 key = re_space(words)
-                name, target, actual, _, _, _ = indicator_cells(writer, truth, item, table, key, shown2, with_scores=False)
+                name, target, actual, _, _, _ = indicator_cells(
+                    writer, truth, item, table, key, shown2, with_scores=False
+                )
                 if item.target.number is None and not item.target.words.startswith("{"):
                     goal_cell, actual = _worded(name, target, actual)
                 elif combined:
@@ -316,7 +362,9 @@ def _widened(rows: list[tuple[Cell, ...]]) -> Table:
 def _score_field(writer: Writer, score: Decimal) -> Rich:
     value = int(score) if score == int(score) else float(score)
     if writer.chance(0.5):
-        return field("自评得分", writer.claimed("-", score, "分", text=plain(score)), value).marked("tag", name="total@form")
+        return field("自评得分", writer.claimed("-", score, "分", text=plain(score)), value).marked(
+            "tag", name="total@form"
+        )
     return field("自评得分", Rich(plain(score)), value).marked("tag", name="total@form")
 
 
@@ -342,8 +390,10 @@ def _boxes(writer: Writer) -> Table:
 def _report(writer: Writer, truth: Truth, outline: Outline, results: list[Paragraph]) -> list[Block]:
     """The report in words, whose numbering begins again at 一."""
     say = writer.say
-    m = lambda item, measure="决算数", raw=None: money_of(truth, item, measure, raw=raw)  # noqa: E731
-    blocks: list[Block] = [outline.heading(1, "基本情况", writer.rng.choice(["部门（单位）概况", "单位概况", "部门概况"]))]
+    m = teller(truth)
+    blocks: list[Block] = [
+        outline.heading(1, "基本情况", writer.rng.choice(["部门（单位）概况", "单位概况", "部门概况"]))
+    ]
     blocks.append(outline.heading(2, "基本情况", writer.rng.choice(["部门（单位）基本情况", "基本情况"])))
     offices = "、".join(truth.unit.offices)
     count = Decimal(len(truth.unit.offices))
@@ -351,14 +401,38 @@ def _report(writer: Writer, truth: Truth, outline: Outline, results: list[Paragr
         writer.rng.choice(["{unit}为{kind}单位，内设{n}科室，分别为{offices}。", "我单位设{offices}等{n}内设机构。", "本单位由{offices}组成，共{n}内设机构。"]),
         n=writer.claimed("内设机构", count, "个"), offices=offices, kind=truth.unit.kind,
     ) + _staff_sentence(writer, truth)))  # fmt: skip
-    blocks.append(outline.heading(2, "整体支出情况", writer.rng.choice(["整体支出规模、使用方向和主要内容、涉及范围等", "部门（单位）整体支出规模、使用方向和主要内容、涉及范围等"])))
+    blocks.append(
+        outline.heading(
+            2,
+            "整体支出情况",
+            writer.rng.choice(
+                [
+                    "整体支出规模、使用方向和主要内容、涉及范围等",
+                    "部门（单位）整体支出规模、使用方向和主要内容、涉及范围等",
+                ]
+            ),
+        )
+    )
     spend = writer.rng.choice([
         "{@Y年}部门整体支出{total}，其中基本支出{basic}，项目支出{project}。",
         "{@Y年}部门整体支出规模为{total}（其中：基本支出{basic}，项目支出{project}）。",
         "全年支出合计{total}，包括基本支出{basic}、项目支出{project}。",
     ])  # fmt: skip
-    blocks.append(Paragraph(say(spend, total=m("支出合计", raw="部门整体支出" if "整体支出" in spend else "支出合计"), basic=m("基本支出"), project=m("项目支出"))))
-    blocks.append(outline.heading(1, "资金使用及管理情况", writer.rng.choice(["整体支出管理及使用情况", "部门（单位）整体支出管理及使用情况"])))
+    blocks.append(
+        Paragraph(
+            say(
+                spend,
+                total=m("支出合计", raw="部门整体支出" if "整体支出" in spend else "支出合计"),
+                basic=m("基本支出"),
+                project=m("项目支出"),
+            )
+        )
+    )
+    blocks.append(
+        outline.heading(
+            1, "资金使用及管理情况", writer.rng.choice(["整体支出管理及使用情况", "部门（单位）整体支出管理及使用情况"])
+        )
+    )
     blocks.append(outline.heading(2, "基本支出"))
     basic = writer.rng.choice([
         "基本支出{basic}，其中人员支出{people}，公用支出{public}。“三公”经费支出{guests}，其中公务接待费{food}，公务用车运行维护费{car}。",
@@ -370,22 +444,47 @@ def _report(writer: Writer, truth: Truth, outline: Outline, results: list[Paragr
         guests=m("三公经费", raw="“三公”经费"), food=m("公务接待费"), car=m("公务用车运行维护费"))))  # fmt: skip
     blocks.append(outline.heading(2, "项目支出", writer.rng.choice(["专项支出", "项目支出"])))
     blocks.append(outline.heading(3, "资金到位情况", "专项资金安排落实、总投入等情况分析"))
-    listed = join("，", (Rich(f"{p.name}") + writer.money_in_prose(Money(p.name, p.spent.total, "决算数", truth.year, None, "文", None, None, p.name), []) for p in truth.projects))
-    blocks.append(Paragraph(say("{@Y年}项目支出{project}，", project=m("项目支出")) + ("用于" if len(truth.projects) == 1 else "其中：") + listed + "。"))
+    listed = join(
+        "，",
+        (
+            Rich(f"{p.name}")
+            + writer.money_in_prose(
+                Money(p.name, p.spent.total, "决算数", truth.year, None, "文", None, None, p.name), []
+            )
+            for p in truth.projects
+        ),
+    )
+    blocks.append(
+        Paragraph(
+            say("{@Y年}项目支出{project}，", project=m("项目支出"))
+            + ("用于" if len(truth.projects) == 1 else "其中：")
+            + listed
+            + "。"
+        )
+    )
     blocks.append(outline.heading(3, "资金使用情况", "专项资金实际使用情况分析"))
     blocks.append(Paragraph(say(writer.text("sentences", kind="fund"))))
     blocks.append(outline.heading(3, "资金管理情况", "专项资金管理情况分析"))
     blocks.append(Paragraph(say(writer.text("sentences", kind="fund"))))
-    blocks.append(outline.heading(1, "组织实施情况", writer.rng.choice(["专项组织实施情况", "部门（单位）专项组织实施情况"])))
+    blocks.append(
+        outline.heading(1, "组织实施情况", writer.rng.choice(["专项组织实施情况", "部门（单位）专项组织实施情况"]))
+    )
     blocks.append(outline.heading(2, "组织实施情况", "专项组织情况分析"))
     blocks.append(Paragraph(say(writer.text("sentences", kind="manage"))))
     blocks.append(outline.heading(2, "项目管理情况", "专项管理情况分析"))
     blocks.append(Paragraph(say(writer.text("sentences", kind="manage"))))
-    blocks.append(outline.heading(1, "绩效情况", writer.rng.choice(["部门（单位）整体支出绩效情况", "整体支出绩效情况"])))
+    blocks.append(
+        outline.heading(1, "绩效情况", writer.rng.choice(["部门（单位）整体支出绩效情况", "整体支出绩效情况"]))
+    )
     if writer.chance(0.5):
         blocks += results  # real reports say it twice, word for word
     else:
-        for canonical, kind in (("经济性分析", "econ"), ("效率性分析", "effi"), ("有效性分析", "effec"), ("可持续性分析", "sustain")):
+        for canonical, kind in (
+            ("经济性分析", "econ"),
+            ("效率性分析", "effi"),
+            ("有效性分析", "effec"),
+            ("可持续性分析", "sustain"),
+        ):
             blocks.append(outline.heading(2, canonical, canonical))
             text = say(writer.text("sentences", kind=kind))
             events = [r for r in truth.indicators if r.verb and r.actual.number is not None]
@@ -408,8 +507,12 @@ def _staff_sentence(writer: Writer, truth: Truth) -> Rich:
         "编制人数{quota}，实际在职{actual}，离退休{retired}。",
     ]
     template = templates[1] if "posts" in truth.switches else writer.rng.choice(templates)
-    posts = join("、", (Rich(kind) + writer.claimed(kind, Decimal(n), "名", tag=f"post:{kind}", text=str(n)) for kind, n in truth.staff.posts))
-    return writer.say(
-        template, quota=staff_number(writer, truth, "人员编制", "名", "文"), actual=staff_number(writer, truth, "实有人数", "人", "文"),
-        retired=writer.claimed("离退休人员", Decimal(truth.staff.retired), "人", text=str(truth.staff.retired)), posts=posts,
-    )  # fmt: skip
+    posts = join(
+        "、",
+        (
+            Rich(kind) + writer.claimed(kind, Decimal(n), "名", tag=f"post:{kind}", text=str(n))
+            for kind, n in truth.staff.posts
+        ),
+    )
+    retired = writer.claimed("离退休人员", Decimal(truth.staff.retired), "人", text=str(truth.staff.retired))
+    return staff_in_prose(writer, truth, template, retired=retired, posts=posts)

@@ -8,8 +8,7 @@ from jixiao.synthesis.blocks import Block, PageBreak, Paragraph
 from jixiao.synthesis.families.forms import scaled_indicators
 from jixiao.synthesis.families.four_budgets import project_table
 from jixiao.synthesis.outline import Outline
-from jixiao.synthesis.parts import achievement, hard_sentence, annex_title, day_field, filled_by, headed, title
-
+from jixiao.synthesis.parts import achievement, annex_title, day_field, filled_by, hard_sentence, headed, title
 from jixiao.synthesis.rich import Rich, join
 from jixiao.synthesis.truth import Project, Truth
 from jixiao.synthesis.writer import Money, Writer
@@ -45,7 +44,12 @@ def project_report(writer: Writer, truth: Truth, project: Project) -> list[Block
     """A short report on one project in six parts."""
     say, rng = writer.say, writer.rng
     outline = Outline(writer)
-    blocks: list[Block] = [Paragraph(title(writer, truth, "{@Y年度}" + project.name + rng.choice(["项目支出绩效自评报告", "项目绩效自评报告"])), "title")]
+    blocks: list[Block] = [
+        Paragraph(
+            title(writer, truth, "{@Y年度}" + project.name + rng.choice(["项目支出绩效自评报告", "项目绩效自评报告"])),
+            "title",
+        )
+    ]
     blocks += [outline.heading(1, "项目概况"), outline.heading(2, "项目立项情况")]
     blocks.append(Paragraph(say(rng.choice([
         "为<加快补齐短板/回应群众关切/落实上级部署>，经{level}政府常务会议研究同意，{unit}申报实施{project}项目，列入{@Y年}部门预算。",
@@ -53,11 +57,36 @@ def project_report(writer: Writer, truth: Truth, project: Project) -> list[Block
         "该项目于{@Y-1年11月}完成评审，{@Y年1月}随部门预算批复，实施周期为{-|1|年}。",
     ]), project=project.name)))  # fmt: skip
     blocks.append(outline.heading(2, "项目内容"))
-    events = [i for i in scaled_indicators(writer, truth.indicators, project, 6) if i.verb and i.actual.number is not None]
-    content = join("，", (Rich(i.verb + i.thing) + writer.claimed(i.verb + i.thing, i.target.number or Decimal(0), i.target.unit, role="plan", tag=f"{i.key}.plan") for i in events))
-    blocks.append(Paragraph(say(rng.choice(["主要建设内容：{content}。", "项目计划{content}。", "年度任务包括：{content}。"]), content=content)))
+    events = [
+        i for i in scaled_indicators(writer, truth.indicators, project, 6) if i.verb and i.actual.number is not None
+    ]
+    content = join(
+        "，",
+        (
+            Rich(i.verb + i.thing)
+            + writer.claimed(
+                i.verb + i.thing, i.target.number or Decimal(0), i.target.unit, role="plan", tag=f"{i.key}.plan"
+            )
+            for i in events
+        ),
+    )
+    blocks.append(
+        Paragraph(
+            say(
+                rng.choice(["主要建设内容：{content}。", "项目计划{content}。", "年度任务包括：{content}。"]),
+                content=content,
+            )
+        )
+    )
     blocks.append(outline.heading(2, "绩效目标"))
-    blocks.append(Paragraph(say(writer.text("sentences", kind="goal", sector=truth.unit.sector)) + "；" + say(writer.text("sentences", kind="goal", sector=truth.unit.sector)) + "。"))
+    blocks.append(
+        Paragraph(
+            say(writer.text("sentences", kind="goal", sector=truth.unit.sector))
+            + "；"
+            + say(writer.text("sentences", kind="goal", sector=truth.unit.sector))
+            + "。"
+        )
+    )
     blocks += [outline.heading(1, "资金使用及管理情况"), outline.heading(2, "资金到位情况")]
     start, full, spent = project.initial.total, project.full.total, project.spent.total
     added = full - start
@@ -82,9 +111,17 @@ def project_report(writer: Writer, truth: Truth, project: Project) -> list[Block
     blocks.append(Paragraph(say(writer.text("sentences", kind="manage"))))
     blocks.append(outline.heading(1, "绩效情况", rng.choice(["项目绩效情况", "项目绩效目标完成情况"])))
     blocks.append(outline.heading(2, "产出指标完成情况"))
-    blocks.append(Paragraph(join("", (achievement(writer, truth, i) for i in events)) + say(writer.text("sentences", kind="effi")) + hard_sentence(writer)))
+    blocks.append(
+        Paragraph(
+            join("", (achievement(writer, truth, i) for i in events))
+            + say(writer.text("sentences", kind="effi"))
+            + hard_sentence(writer)
+        )
+    )
     blocks.append(outline.heading(2, "效益指标完成情况"))
-    blocks.append(Paragraph(say(writer.text("sentences", kind="effec")) + say(writer.text("sentences", kind="sustain"))))
+    blocks.append(
+        Paragraph(say(writer.text("sentences", kind="effec")) + say(writer.text("sentences", kind="sustain")))
+    )
     blocks.append(outline.heading(2, "满意度指标完成情况"))
     satisfied = next(i for i in truth.indicators if i.level1 == "满意度指标")
     if satisfied.actual.number is not None:
@@ -96,5 +133,13 @@ def project_report(writer: Writer, truth: Truth, project: Project) -> list[Block
     blocks.append(outline.heading(1, "改进措施"))
     blocks += [headed(outline, writer, 2, "improve") for _ in range(rng.randint(1, 2))]
     if writer.chance(0.6):
-        blocks += [Paragraph(say("{unit}"), "sign"), Paragraph(day_field(writer, "报告日期", truth.report_date, rng.choice(["年月日", "年月日", "汉字"]), tag="report-date"), "sign")]
+        blocks += [
+            Paragraph(say("{unit}"), "sign"),
+            Paragraph(
+                day_field(
+                    writer, "报告日期", truth.report_date, rng.choice(["年月日", "年月日", "汉字"]), tag="report-date"
+                ),
+                "sign",
+            ),
+        ]
     return blocks

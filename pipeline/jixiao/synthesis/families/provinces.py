@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -20,12 +19,13 @@ from jixiao.synthesis.parts import (
     field,
     filled_by,
     grouped,
-    head_cell,
     hard_sentence,
+    head_cell,
     headed,
     indicator_cells,
     money_of,
-    staff_number,
+    staff_in_prose,
+    teller,
     title,
     total_cells,
 )
@@ -43,7 +43,11 @@ def reweighted(indicators: tuple[Indicator, ...], shares: dict[str, int]) -> tup
         base, over = divmod(points, max(1, len(own)))
         for n, item in enumerate(own):
             weight = Decimal(base + (1 if n < over else 0))
-            score = weight if attained(item) else (item.score / item.weight * weight).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            score = (
+                weight
+                if attained(item)
+                else (item.score / item.weight * weight).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            )
             result.append(replace(item, weight=weight, score=score))
     return tuple(result)
 
@@ -53,7 +57,10 @@ def _paragraphs(writer: Writer, *kinds: str) -> list[Block]:
 
 
 def _duties(writer: Writer, truth: Truth) -> Rich:
-    found = [writer.say(writer.text("sentences", kind="duty", sector=truth.unit.sector)) for _ in range(writer.rng.randint(3, 5))]
+    found = [
+        writer.say(writer.text("sentences", kind="duty", sector=truth.unit.sector))
+        for _ in range(writer.rng.randint(3, 5))
+    ]
     return join("；", found) + "。"
 
 
@@ -78,20 +85,50 @@ def hubei(writer: Writer, truth: Truth) -> list[Block]:
     execution = (min(Decimal(100), rate) / 5).quantize(Decimal("0.01"), ROUND_HALF_UP)
     score = execution + sum((r.score for r in rows), Decimal(0))
     outline = Outline(writer, ("han", "paren", "dot", "paren-digit"))
-    blocks: list[Block] = [Paragraph(title(writer, truth, rng.choice(["{@Y年度}{unit}整体绩效自评结果", "{@Y年度}{unit}整体支出绩效自评报告"])), "title")]
-    blocks += [outline.heading(1, "自评结论", "自评结论"), outline.heading(2, "自评得分", rng.choice(["自评得分", "部门整体绩效自评得分"]))]
-    blocks.append(Paragraph(say(rng.choice(["经综合评定，{@Y年度}{me}整体绩效自评得分为{s}。", "自评得分{s}。", "{unit}{@Y年度}整体支出自评得分{s}，等级为“{g}”。"]), s=_score(writer, score), g=_grade(writer, truth, score))))
+    blocks: list[Block] = [
+        Paragraph(
+            title(writer, truth, rng.choice(["{@Y年度}{unit}整体绩效自评结果", "{@Y年度}{unit}整体支出绩效自评报告"])),
+            "title",
+        )
+    ]
+    blocks += [
+        outline.heading(1, "自评结论", "自评结论"),
+        outline.heading(2, "自评得分", rng.choice(["自评得分", "部门整体绩效自评得分"])),
+    ]
+    blocks.append(
+        Paragraph(
+            say(
+                rng.choice(
+                    [
+                        "经综合评定，{@Y年度}{me}整体绩效自评得分为{s}。",
+                        "自评得分{s}。",
+                        "{unit}{@Y年度}整体支出自评得分{s}，等级为“{g}”。",
+                    ]
+                ),
+                s=_score(writer, score),
+                g=_grade(writer, truth, score),
+            )
+        )
+    )
     blocks += [outline.heading(2, "绩效目标完成情况", "绩效目标完成情况"), outline.heading(3, "预算执行", "执行率情况")]
-    m = lambda item, measure, raw: money_of(truth, item, measure, raw=raw)  # noqa: E731
+    m = teller(truth)
     blocks.append(Paragraph(say("{@Y年度}预算资金{full}，实际执行{spent}，执行率{rate}。", full=m("年度资金总额", "全年预算数", "预算资金"),
                                 spent=Money("年度资金总额", a.of("年度资金总额"), "全年执行数", truth.year, None, "文", "实际执行"), rate=writer.claimed("预算执行率", truth.shown.get("rate@文", rate), "%", tag="rate@文"))))  # fmt: skip
     blocks.append(outline.heading(3, "完成的绩效目标", "完成的绩效目标"))
     events = [i for i in rows if i.verb and i.actual.number is not None]
     good = [i for i in events if attained(i)]
-    blocks.append(Paragraph(join("", (achievement(writer, truth, i) for i in good)) if good else say("主要指标均按计划推进。")))
+    blocks.append(
+        Paragraph(join("", (achievement(writer, truth, i) for i in good)) if good else say("主要指标均按计划推进。"))
+    )
     blocks.append(outline.heading(3, "未完成的绩效目标", "未完成的绩效目标"))
     missed = [i for i in events if not attained(i)]
-    blocks.append(Paragraph(join("", (achievement(writer, truth, i) for i in missed)) if missed else say("<无/无。/年度绩效目标均已完成。>")))
+    blocks.append(
+        Paragraph(
+            join("", (achievement(writer, truth, i) for i in missed))
+            if missed
+            else say("<无/无。/年度绩效目标均已完成。>")
+        )
+    )
     blocks.append(outline.heading(2, "存在问题", rng.choice(["存在的问题和原因", "存在的问题及原因"])))
     blocks += [headed(outline, writer, 3, "issue") for _ in range(rng.randint(1, 2))]
     blocks.append(outline.heading(2, "改进措施", "下一步拟改进措施"))
@@ -103,16 +140,36 @@ def hubei(writer: Writer, truth: Truth) -> list[Block]:
     blocks += [outline.heading(3, "预算执行", "预算执行情况分析"), *_paragraphs(writer, "fund")]
     blocks += [outline.heading(3, "产出指标完成情况", "产出指标完成情况分析"), *_paragraphs(writer, "effi")]
     blocks += [outline.heading(3, "效益指标完成情况", "效益指标完成情况分析"), *_paragraphs(writer, "effec")]
-    blocks += [PageBreak(), Paragraph(title(writer, truth, "{@Y年度}{unit}整体绩效自评表", "整体支出绩效自评表"), "title"), _hubei_table(writer, truth, rows, execution, score), filled_by(writer, truth, False)]
+    blocks += [
+        PageBreak(),
+        Paragraph(title(writer, truth, "{@Y年度}{unit}整体绩效自评表", "整体支出绩效自评表"), "title"),
+        _hubei_table(writer, truth, rows, execution, score),
+        filled_by(writer, truth, False),
+    ]
     return blocks
 
 
-def _hubei_table(writer: Writer, truth: Truth, rows: tuple[Indicator, ...], execution: Decimal, score: Decimal) -> Table:
+def _hubei_table(
+    writer: Writer, truth: Truth, rows: tuple[Indicator, ...], execution: Decimal, score: Decimal
+) -> Table:
     table = "整体绩效自评表"
     a, unit = truth.accounts, writer.style.money_unit
     lines: list[tuple[Cell, ...]] = [(Cell(Rich("单位名称")), Cell(field("部门名称", truth.unit.name), 1, 6))]
-    lines.append((Cell(Rich("基本支出总额")), Cell(writer.number(money_of(truth, "基本支出", place="湖北表")) + unit, 1, 3), Cell(Rich("项目支出总额")), Cell(writer.number(money_of(truth, "项目支出", place="湖北表")) + unit, 1, 2)))
-    lines.append((Cell(Rich(f"预算执行情况\n（{unit}）（") + writer.claimed("-", Decimal(20), "分", text="20") + "）", 2), Cell(Rich(), 1, 2), *(head_cell(writer, t) for t in ("预算数（A）", "执行数（B）", "执行率（B/A）", "得分"))))
+    lines.append(
+        (
+            Cell(Rich("基本支出总额")),
+            Cell(writer.number(money_of(truth, "基本支出", place="湖北表")) + unit, 1, 3),
+            Cell(Rich("项目支出总额")),
+            Cell(writer.number(money_of(truth, "项目支出", place="湖北表")) + unit, 1, 2),
+        )
+    )
+    lines.append(
+        (
+            Cell(Rich(f"预算执行情况\n（{unit}）（") + writer.claimed("-", Decimal(20), "分", text="20") + "）", 2),
+            Cell(Rich(), 1, 2),
+            *(head_cell(writer, t) for t in ("预算数（A）", "执行数（B）", "执行率（B/A）", "得分")),
+        )
+    )
     full, spent = a.of("年度资金总额", "全年预算数"), a.of("年度资金总额")
     name = writer.rng.choice(["部门整体支出总额", "年度财政资金总额"])
     values = (
@@ -125,8 +182,25 @@ def _hubei_table(writer: Writer, truth: Truth, rows: tuple[Indicator, ...], exec
         "table": table, "level1": f"预算执行情况（{unit}）（20分）", "level2": name, "level3": None, "canonical": "预算执行率",
         "target": amounts[0].text, "actual": amounts[1].text, "weight": None, "score": float(execution), "note": None,
     }  # fmt: skip
-    lines.append((Cell(Rich(name).marked("indicator", **data), 1, 2), *(Cell(x) for x in amounts), Cell(writer.claimed("-", rate, "%", tag="rate@自评表")), Cell(Rich(points).marked("tag", name="score@自评表"))))
-    lines.append((head_cell(writer, "一级指标"), head_cell(writer, "二级指标"), head_cell(writer, "三级指标"), head_cell(writer, "年初目标值（A）"), head_cell(writer, "实际完成值（B）"), head_cell(writer, "分值"), head_cell(writer, "得分")))
+    lines.append(
+        (
+            Cell(Rich(name).marked("indicator", **data), 1, 2),
+            *(Cell(x) for x in amounts),
+            Cell(writer.claimed("-", rate, "%", tag="rate@自评表")),
+            Cell(Rich(points).marked("tag", name="score@自评表")),
+        )
+    )
+    lines.append(
+        (
+            head_cell(writer, "一级指标"),
+            head_cell(writer, "二级指标"),
+            head_cell(writer, "三级指标"),
+            head_cell(writer, "年初目标值（A）"),
+            head_cell(writer, "实际完成值（B）"),
+            head_cell(writer, "分值"),
+            head_cell(writer, "得分"),
+        )
+    )
     for level1, seconds in grouped(rows):
         first = True
         for level2, items in seconds:
@@ -139,7 +213,9 @@ def _hubei_table(writer: Writer, truth: Truth, rows: tuple[Indicator, ...], exec
                 lines.append((*lead, *(Cell(c) for c in cells[:5])))
     total, hundred, points_cell = total_cells(truth, table, "自评表", "总分", score)
     lines.append((Cell(total, 1, 5), Cell(hundred), Cell(points_cell)))
-    lines.append((Cell(Rich("偏差大或目标未完成原因分析")), Cell(Rich("；".join(i.note for i in rows if i.note) or "无"), 1, 6)))
+    lines.append(
+        (Cell(Rich("偏差大或目标未完成原因分析")), Cell(Rich("；".join(i.note for i in rows if i.note) or "无"), 1, 6))
+    )
     return Table(tuple(lines), (1.4, 1.4, 2.4, 1.5, 1.5, 1.2, 1))
 
 
@@ -157,23 +233,75 @@ def sichuan(writer: Writer, truth: Truth) -> list[Block]:
     parts.counts = {1: 4}
     outline = Outline(writer, ("han", "paren", "dot", "paren-digit"), base=1)
     blocks: list[Block] = [*writer_blocks, PageBreak(), parts.heading(1, "附件", "附件")]
-    blocks.append(Paragraph(title(writer, truth, writer.rng.choice(["{unit}{@Y年度}整体绩效评价报告", "{@Y年}{unit}部门整体绩效自评报告"])), "title"))
+    blocks.append(
+        Paragraph(
+            title(
+                writer, truth, writer.rng.choice(["{unit}{@Y年度}整体绩效评价报告", "{@Y年}{unit}部门整体绩效自评报告"])
+            ),
+            "title",
+        )
+    )
     say = writer.say
     blocks += [outline.heading(1, "基本情况", "部门概况"), outline.heading(2, "机构设置", "机构组成")]
-    blocks.append(Paragraph(say("{unit}内设{names}等{n}股室。", names="、".join(truth.unit.offices), n=writer.claimed("内设股室", Decimal(len(truth.unit.offices)), "个"))))
-    blocks += [outline.heading(2, "职能职责", "机构职能"), Paragraph(_duties(writer, truth)), outline.heading(2, "人员情况", "人员概况")]
-    blocks.append(Paragraph(say("截至{@Y年12月31日}，编制总数{q}，在职人员{a}。", q=staff_number(writer, truth, "人员编制", "名", "文"), a=staff_number(writer, truth, "实有人数", "人", "文"))))
+    blocks.append(
+        Paragraph(
+            say(
+                "{unit}内设{names}等{n}股室。",
+                names="、".join(truth.unit.offices),
+                n=writer.claimed("内设股室", Decimal(len(truth.unit.offices)), "个"),
+            )
+        )
+    )
+    blocks += [
+        outline.heading(2, "职能职责", "机构职能"),
+        Paragraph(_duties(writer, truth)),
+        outline.heading(2, "人员情况", "人员概况"),
+    ]
+    blocks.append(Paragraph(staff_in_prose(writer, truth, "截至{@Y年12月31日}，编制总数{quota}，在职人员{actual}。")))
     blocks += [outline.heading(1, "收支情况", "部门资金收支情况"), outline.heading(2, "收入情况", "收入情况")]
-    m = lambda item, raw=None: money_of(truth, item, raw=raw, place="文")  # noqa: E731
-    blocks.append(Paragraph(say("{@Y年}部门收入总额{income}，其中上年结转{carried}。", income=m("收入合计", "部门收入总额"), carried=money_of(truth, "上年结转", "收入", raw="上年结转"))))
+    m = teller(truth)
+    blocks.append(
+        Paragraph(
+            say(
+                "{@Y年}部门收入总额{income}，其中上年结转{carried}。",
+                income=m("收入合计", raw="部门收入总额"),
+                carried=money_of(truth, "上年结转", "收入", raw="上年结转"),
+            )
+        )
+    )
     blocks += [outline.heading(2, "支出和结余情况", "支出情况")]
-    blocks.append(Paragraph(say("部门支出总额{total}，其中基本支出{basic}，项目支出{project}。", total=m("支出合计", "部门支出总额"), basic=m("基本支出"), project=m("项目支出"))))
-    blocks += [outline.heading(1, "绩效情况", "部门整体绩效分析"), outline.heading(2, "绩效情况", "部门预算项目绩效分析")]
+    blocks.append(
+        Paragraph(
+            say(
+                "部门支出总额{total}，其中基本支出{basic}，项目支出{project}。",
+                total=m("支出合计", raw="部门支出总额"),
+                basic=m("基本支出"),
+                project=m("项目支出"),
+            )
+        )
+    )
+    blocks += [
+        outline.heading(1, "绩效情况", "部门整体绩效分析"),
+        outline.heading(2, "绩效情况", "部门预算项目绩效分析"),
+    ]
     blocks += achievements(writer, truth, outline, 3, writer.rng.randint(2, 4))
     blocks += [outline.heading(2, "结果应用和公开情况", "结果应用情况"), *_paragraphs(writer, "apply")]
     blocks += [outline.heading(1, "自评结论", "评价结论及建议"), outline.heading(2, "自评结论", "评价结论")]
-    blocks.append(Paragraph(say("{@Y年}部门整体绩效自评得分{s}，等级为{g}。", s=_score(writer, truth.score), g=_grade(writer, truth, truth.score))))
-    blocks += [outline.heading(2, "存在问题", "存在问题"), headed(outline, writer, 3, "issue"), outline.heading(2, "改进措施", "改进建议"), headed(outline, writer, 3, "improve")]
+    blocks.append(
+        Paragraph(
+            say(
+                "{@Y年}部门整体绩效自评得分{s}，等级为{g}。",
+                s=_score(writer, truth.score),
+                g=_grade(writer, truth, truth.score),
+            )
+        )
+    )
+    blocks += [
+        outline.heading(2, "存在问题", "存在问题"),
+        headed(outline, writer, 3, "issue"),
+        outline.heading(2, "改进措施", "改进建议"),
+        headed(outline, writer, 3, "improve"),
+    ]
     return blocks
 
 
@@ -187,16 +315,39 @@ def yunnan(writer: Writer, truth: Truth) -> list[Block]:
     blocks: list[Block] = []
     if writer.chance(0.5):
         blocks.append(Paragraph(Rich(f"监督索引号{rng.randint(10**13, 10**14 - 1)}").marked("code"), "note"))
-    blocks += [Paragraph(Rich(rng.choice(["附件3", "附件2", "附件"])), "note"), Paragraph(title(writer, truth, "{unit}{@Y年度}<部门整体支出/部门整体>绩效自评报告"), "title")]
-    blocks += [outline.heading(1, "基本情况", "基本情况"), outline.heading(2, "基本情况", "部门概况"), outline.heading(3, "职能职责", "主要职责"), Paragraph(_duties(writer, truth))]
+    blocks += [
+        Paragraph(Rich(rng.choice(["附件3", "附件2", "附件"])), "note"),
+        Paragraph(title(writer, truth, "{unit}{@Y年度}<部门整体支出/部门整体>绩效自评报告"), "title"),
+    ]
+    blocks += [
+        outline.heading(1, "基本情况", "基本情况"),
+        outline.heading(2, "基本情况", "部门概况"),
+        outline.heading(3, "职能职责", "主要职责"),
+        Paragraph(_duties(writer, truth)),
+    ]
     blocks += [outline.heading(3, "机构设置", "组织架构")]
-    blocks.append(Paragraph(say("内设{n}科室：{names}。编制{q}，在职{a}。", n=writer.claimed("内设科室", Decimal(len(truth.unit.offices)), "个"), names="、".join(truth.unit.offices),
-                                q=staff_number(writer, truth, "人员编制", "名", "文"), a=staff_number(writer, truth, "实有人数", "人", "文"))))  # fmt: skip
+    counted = say(
+        "内设{n}科室：{names}。",
+        n=writer.claimed("内设科室", Decimal(len(truth.unit.offices)), "个"),
+        names="、".join(truth.unit.offices),
+    )
+    blocks.append(Paragraph(counted + staff_in_prose(writer, truth, "编制{quota}，在职{actual}。")))
     blocks += [outline.heading(2, "绩效目标", "部门绩效目标的设立情况")]
     blocks.append(Paragraph(say(writer.text("sentences", kind="goal", sector=truth.unit.sector)) + "。"))
     blocks += [outline.heading(2, "整体支出情况", "部门整体收支情况")]
-    m = lambda item, raw=None: money_of(truth, item, raw=raw)  # noqa: E731
-    blocks.append(Paragraph(say("{@Y年度}收入{income}，支出{spent}，其中：基本支出{basic}，项目支出{project}；年末结转结余{left}。", income=m("收入合计", "收入"), spent=m("支出合计", "支出"), basic=m("基本支出"), project=m("项目支出"), left=m("年末结转结余"))))
+    m = teller(truth)
+    blocks.append(
+        Paragraph(
+            say(
+                "{@Y年度}收入{income}，支出{spent}，其中：基本支出{basic}，项目支出{project}；年末结转结余{left}。",
+                income=m("收入合计", raw="收入"),
+                spent=m("支出合计", raw="支出"),
+                basic=m("基本支出"),
+                project=m("项目支出"),
+                left=m("年末结转结余"),
+            )
+        )
+    )
     blocks += [outline.heading(1, "自评工作开展情况", "绩效自评工作开展情况"), *_paragraphs(writer, "organise")]
     blocks += [outline.heading(1, "绩效情况", "绩效自评情况")]
     for project in truth.projects:
@@ -210,9 +361,18 @@ def yunnan(writer: Writer, truth: Truth) -> list[Block]:
             + say(writer.text("sentences", kind="effec")) + (hard_sentence(writer) if writer.chance(0.4) else Rich())))  # fmt: skip
     blocks += achievements(writer, truth, outline, 2, rng.randint(2, 3))
     blocks += [outline.heading(1, "存在问题"), headed(outline, writer, 2, "issue"), headed(outline, writer, 2, "issue")]
-    blocks += [outline.heading(1, "结果应用和公开情况"), *_paragraphs(writer, "apply"), outline.heading(1, "其他说明"), *_paragraphs(writer, "other")]
+    blocks += [
+        outline.heading(1, "结果应用和公开情况"),
+        *_paragraphs(writer, "apply"),
+        outline.heading(1, "其他说明"),
+        *_paragraphs(writer, "other"),
+    ]
     for project in truth.projects:
-        blocks += [PageBreak(), annex_title(writer, "附表", "{@Y年度}项目支出绩效自评表", "项目支出绩效自评表"), project_table(writer, truth, project)]
+        blocks += [
+            PageBreak(),
+            annex_title(writer, "附表", "{@Y年度}项目支出绩效自评表", "项目支出绩效自评表"),
+            project_table(writer, truth, project),
+        ]
     return blocks
 
 
@@ -240,17 +400,35 @@ def guangdong(writer: Writer, truth: Truth) -> list[Block]:
     ]  # fmt: skip
     tasks = [writer.say(writer.text("sentences", kind="task", sector=truth.unit.sector)) for _ in range(3)]
     blocks.append(Paragraph(join("；", (Rich(f"（{n}）") + t for n, t in enumerate(tasks, 1))) + "。"))
-    blocks += [outline.heading(2, "绩效目标", "当年部门整体支出绩效目标"), Paragraph(say(writer.text("sentences", kind="goal", sector=truth.unit.sector)) + "。")]
+    blocks += [
+        outline.heading(2, "绩效目标", "当年部门整体支出绩效目标"),
+        Paragraph(say(writer.text("sentences", kind="goal", sector=truth.unit.sector)) + "。"),
+    ]
     blocks += [outline.heading(2, "整体支出情况", "部门整体支出情况")]
-    m = lambda item, measure="决算数", raw=None: money_of(truth, item, measure, raw=raw)  # noqa: E731
+    m = teller(truth)
     blocks.append(Paragraph(say("{@Y年}部门预算{start}，调整后预算{full}，支出决算{spent}。其中基本支出{basic}，项目支出{project}。", start=m("年度资金总额", "年初预算数", "部门预算"), full=m("年度资金总额", "全年预算数", "调整后预算"),
                                 spent=m("支出合计", raw="支出决算"), basic=m("基本支出"), project=m("项目支出"))))  # fmt: skip
     annex, score = _guangdong_table(writer, truth)
     blocks += [outline.heading(1, "绩效自评情况", "绩效自评情况"), outline.heading(2, "自评结论", "自评结论")]
-    blocks.append(Paragraph(say("{@Y年度}部门整体支出绩效自评得分{s}，等级为“{g}”。", s=_score(writer, score), g=_grade(writer, truth, score))))
-    blocks += [outline.heading(2, "履职效能", "履职效能分析"), *achievements(writer, truth, outline, 3, rng.randint(2, 4))]
+    blocks.append(
+        Paragraph(
+            say(
+                "{@Y年度}部门整体支出绩效自评得分{s}，等级为“{g}”。",
+                s=_score(writer, score),
+                g=_grade(writer, truth, score),
+            )
+        )
+    )
+    blocks += [
+        outline.heading(2, "履职效能", "履职效能分析"),
+        *achievements(writer, truth, outline, 3, rng.randint(2, 4)),
+    ]
     blocks += [outline.heading(2, "管理效率", "管理效率分析"), *_paragraphs(writer, "fund", "manage", "econ")]
-    blocks += [outline.heading(2, "存在问题", "部门整体支出绩效管理存在问题及改进意见"), headed(outline, writer, 3, "issue"), headed(outline, writer, 3, "improve")]
+    blocks += [
+        outline.heading(2, "存在问题", "部门整体支出绩效管理存在问题及改进意见"),
+        headed(outline, writer, 3, "issue"),
+        headed(outline, writer, 3, "improve"),
+    ]
     blocks += [outline.heading(1, "其他说明", "其他自评情况"), *_paragraphs(writer, "other"), PageBreak(), *annex]
 
     return blocks
@@ -266,7 +444,12 @@ MANAGEMENT = (
 def _guangdong_table(writer: Writer, truth: Truth) -> tuple[list[Block], Decimal]:
     table = "部门整体支出绩效自评评分表"
     rows = reweighted(truth.indicators, {"产出指标": 25, "效益指标": 20, "满意度指标": 5})
-    lines: list[tuple[Cell, ...]] = [tuple(head_cell(writer, t) for t in ("一级指标", "二级指标", "三级指标", "目标值", "完成值", "指标分值", "自评得分", "扣分原因"))]
+    lines: list[tuple[Cell, ...]] = [
+        tuple(
+            head_cell(writer, t)
+            for t in ("一级指标", "二级指标", "三级指标", "目标值", "完成值", "指标分值", "自评得分", "扣分原因")
+        )
+    ]
     second = "专项效能"
     score = Decimal(0)
     for n, item in enumerate(rows):
@@ -287,9 +470,20 @@ def _guangdong_table(writer: Writer, truth: Truth) -> tuple[list[Block], Decimal
         points = f"{got.normalize():f}"
         data = {"table": table, "level1": "管理效率", "level2": level2, "level3": name, "canonical": canonical or None, "target": None, "actual": None,
                 "weight": weight, "score": float(got), "note": reason or None}  # fmt: skip
-        lines.append((*lead, Cell(Rich(name).marked("indicator", **data)), Cell(Rich("—")), Cell(Rich("—")), Cell(Rich(str(weight))), Cell(Rich(points)), Cell(Rich(reason))))
+        lines.append(
+            (
+                *lead,
+                Cell(Rich(name).marked("indicator", **data)),
+                Cell(Rich("—")),
+                Cell(Rich("—")),
+                Cell(Rich(str(weight))),
+                Cell(Rich(points)),
+                Cell(Rich(reason)),
+            )
+        )
     total, hundred, points_cell = total_cells(truth, table, "评分表", "合计", score)
     lines.append((Cell(total, 1, 5), Cell(hundred), Cell(points_cell), Cell()))
-    return [annex_title(writer, "附件1", "{@Y年度}部门整体支出绩效自评评分表", "绩效评分表"), Table(tuple(lines), (1, 1.1, 2.2, 1.3, 1.3, 0.8, 0.8, 1.6), 1)], score
-
-
+    return [
+        annex_title(writer, "附件1", "{@Y年度}部门整体支出绩效自评评分表", "绩效评分表"),
+        Table(tuple(lines), (1, 1.1, 2.2, 1.3, 1.3, 0.8, 0.8, 1.6), 1),
+    ], score

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao.synthesis.blocks import Block, Cell, Paragraph, Table, row
+from jixiao.synthesis.blocks import Block, Cell, Table, row
 from jixiao.synthesis.indicators import attained
 from jixiao.synthesis.parts import annex_title, head_cell, total_cells
 from jixiao.synthesis.printing import number_json, plain
@@ -45,7 +45,7 @@ def score_sheet(writer: Writer, truth: Truth) -> list[Block]:
     ]  # fmt: skip
     firsts, seconds = _spans()
     printed1 = printed2 = ""
-    weights = {}
+    weights: dict[str, int] = {}
     for first, second, _, _, weight, _ in SHEET:
         weights[first] = weights.get(first, 0) + weight
         weights[first + second] = weights.get(first + second, 0) + weight
@@ -56,11 +56,22 @@ def score_sheet(writer: Writer, truth: Truth) -> list[Block]:
         cells: list[Cell] = []
         if i in firsts:
             printed1 = first
-            head = Rich(first + "\n（") + writer.claimed("-", Decimal(weights[first]), "分", text=str(weights[first])) + "）"
+            head = (
+                Rich(first + "\n（")
+                + writer.claimed("-", Decimal(weights[first]), "分", text=str(weights[first]))
+                + "）"
+            )
             cells.append(Cell(head.marked("tag", name=f"weights1:{first}"), firsts[i]))
         if i in seconds:
             printed2 = second
-            cells.append(Cell(Rich(second + "\n（") + writer.claimed("-", Decimal(weights[first + second]), "分", text=str(weights[first + second])) + "）", seconds[i]))
+            cells.append(
+                Cell(
+                    Rich(second + "\n（")
+                    + writer.claimed("-", Decimal(weights[first + second]), "分", text=str(weights[first + second]))
+                    + "）",
+                    seconds[i],
+                )
+            )
         said = writer.say(rule)
         data = {
             "table": table_name, "level1": f"{printed1}（{weights[first]}分）", "level2": f"{printed2}（{weights[first + second]}分）",
@@ -76,7 +87,10 @@ def score_sheet(writer: Writer, truth: Truth) -> list[Block]:
     label, hundred, total = total_cells(truth, table_name, "评分表", writer.rng.choice(["总 分", "合  计", "总分"]))
     rows.append(row(label, "", "", "", hundred, total, ""))
     number = writer.rng.choice(["附件：3-1", "附件2：", "附件2-2："])
-    return [annex_title(writer, number, "{short}部门整体支出绩效评价评分表", "绩效评分表", 0), Table(tuple(rows), (1, 1.1, 1.6, 4, 0.7, 0.9, 1.6), 1)]
+    return [
+        annex_title(writer, number, "{short}部门整体支出绩效评价评分表", "绩效评分表", 0),
+        Table(tuple(rows), (1, 1.1, 1.6, 4, 0.7, 0.9, 1.6), 1),
+    ]
 
 
 def lost_reason(i: int, lost: dict[int, Decimal]) -> str:
@@ -89,7 +103,11 @@ def _losses(writer: Writer, truth: Truth) -> dict[int, Decimal]:
     missing = Decimal(100) - truth.score
     order = [13, 14, 15, 16, 4, 5, 17, 8, 11, 12, 3, 6, 18, 7, 9, 10]
     failed = {"合规" if row.name == "资金使用合规率" else row.level2 for row in truth.indicators if not attained(row)}
-    first = [i for i, level2 in ((14, "数量指标"), (15, "质量指标"), (18, "服务对象满意度指标"), (8, "合规")) if level2 in failed]
+    first = [
+        i
+        for i, level2 in ((14, "数量指标"), (15, "质量指标"), (18, "服务对象满意度指标"), (8, "合规"))
+        if level2 in failed
+    ]
     order = first + [i for i in order if i not in first]
     lost: dict[int, Decimal] = {}
     for i in order:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table, row
@@ -13,17 +14,17 @@ from jixiao.synthesis.parts import (
     field,
     filled_by,
     grouped,
-    head_cell,
     hard_sentence,
+    head_cell,
     headed,
     indicator_cells,
-    money_of,
+    teller,
     title,
     total_cells,
     value_text,
 )
 from jixiao.synthesis.printing import number_json, plain
-from jixiao.synthesis.rich import Rich, join
+from jixiao.synthesis.rich import Mark, Rich, join
 from jixiao.synthesis.truth import Indicator, Truth, percent
 from jixiao.synthesis.writer import Money, Writer
 
@@ -39,7 +40,7 @@ def chongqing(writer: Writer, truth: Truth) -> list[Block]:
     duties = [say(writer.text("sentences", kind="duty", sector=truth.unit.sector)) for _ in range(3)]
     blocks.append(Paragraph(join("；", duties) + "。"))
     blocks += [outline.heading(1, "预算执行", "预算执行情况")]
-    m = lambda item, measure="决算数", raw=None: money_of(truth, item, measure, raw=raw)  # noqa: E731
+    m = teller(truth)
     a = truth.accounts
     rate = percent(a.of("年度资金总额"), a.of("年度资金总额", "全年预算数"))
     blocks.append(Paragraph(say(
@@ -47,9 +48,21 @@ def chongqing(writer: Writer, truth: Truth) -> list[Block]:
         full=m("年度资金总额", "全年预算数", "全年（调整）预算数"), spent=Money("年度资金总额", a.of("年度资金总额"), "全年执行数", truth.year, None, "文", "全年执行数"),
         rate=writer.claimed("预算执行率", truth.shown.get("rate@文", rate), "%", tag="rate@文"))))  # fmt: skip
     blocks += [outline.heading(1, "绩效目标完成情况", "绩效目标完成情况")]
-    blocks += [Paragraph(achievement(writer, truth, i)) for i in truth.indicators if i.verb and i.actual.number is not None]
-    blocks += [outline.heading(1, "存在问题"), headed(outline, writer, 2, "issue"), outline.heading(1, "改进措施"), headed(outline, writer, 2, "improve")]
-    blocks += [PageBreak(), Paragraph(title(writer, truth, "{@Y年度}部门整体绩效自评表", "整体支出绩效自评表"), "title"), _narrow(writer, truth), filled_by(writer, truth, rng.random() < 0.3)]
+    blocks += [
+        Paragraph(achievement(writer, truth, i)) for i in truth.indicators if i.verb and i.actual.number is not None
+    ]
+    blocks += [
+        outline.heading(1, "存在问题"),
+        headed(outline, writer, 2, "issue"),
+        outline.heading(1, "改进措施"),
+        headed(outline, writer, 2, "improve"),
+    ]
+    blocks += [
+        PageBreak(),
+        Paragraph(title(writer, truth, "{@Y年度}部门整体绩效自评表", "整体支出绩效自评表"), "title"),
+        _narrow(writer, truth),
+        filled_by(writer, truth, rng.random() < 0.3),
+    ]
     return blocks
 
 
@@ -94,7 +107,17 @@ def targets_form(writer: Writer, truth: Truth) -> list[Block]:
     for n, project in enumerate(truth.projects[: rng.choice([1, 2, 2])]):
         if n:
             blocks.append(PageBreak())
-        blocks.append(Paragraph(title(writer, truth, rng.choice(["{@Y年度}项目支出绩效目标申报表", "项目支出绩效目标表\n（{@Y年度}）"]), "绩效目标"), "title"))
+        blocks.append(
+            Paragraph(
+                title(
+                    writer,
+                    truth,
+                    rng.choice(["{@Y年度}项目支出绩效目标申报表", "项目支出绩效目标表\n（{@Y年度}）"]),
+                    "绩效目标",
+                ),
+                "title",
+            )
+        )
         table, unit = "绩效目标申报表", writer.style.money_unit
         rows: list[tuple[Cell, ...]] = [
             (Cell(Rich("项目名称")), Cell(field("项目名称", project.name), 1, 4)),
@@ -105,38 +128,54 @@ def targets_form(writer: Writer, truth: Truth) -> list[Block]:
             ("年度资金总额：", "年度资金总额", project.initial.total), ("其中：财政拨款", "当年财政拨款", project.initial.appropriation), ("其他资金", "其他资金", project.initial.other + project.initial.carried),
         )):  # fmt: skip
             lead = (Cell(Rich(f"项目资金\n（{unit}）"), 3),) if k == 0 else ()
-            amount = writer.number(Money(item, value, "年初预算数", truth.year, None, place, name.replace("其中：", "").rstrip("："), project.name))
+            amount = writer.number(
+                Money(
+                    item,
+                    value,
+                    "年初预算数",
+                    truth.year,
+                    None,
+                    place,
+                    name.replace("其中：", "").rstrip("："),
+                    project.name,
+                )
+            )
             amount = Rich(amount.text, tuple(_without_measure(m) for m in amount.marks))
             rows.append((*lead, Cell(Rich(name), 1, 2), Cell(amount, 1, 2)))
         goals, _ = pick_goals(writer, truth)
-        rows.append((Cell(Rich("年度目标")), Cell(field("年度总体目标", _as_target(goals), goals.text, optional=True), 1, 4)))
-        rows.append((Cell(Rich("绩效指标"), len(truth.indicators) + 1), *(head_cell(writer, t) for t in ("一级指标", "二级指标", "三级指标", "指标值"))))
+        rows.append(
+            (Cell(Rich("年度目标")), Cell(field("年度总体目标", _as_target(goals), goals.text, optional=True), 1, 4))
+        )
+        rows.append(
+            (
+                Cell(Rich("绩效指标"), len(truth.indicators) + 1),
+                *(head_cell(writer, t) for t in ("一级指标", "二级指标", "三级指标", "指标值")),
+            )
+        )
         for level1, seconds in grouped(truth.indicators):
             first = True
             for level2, items in seconds:
-                for j, item in enumerate(items):
+                for j, own in enumerate(items):
                     lead = (Cell(Rich(level1), sum(len(i) for _, i in seconds)),) if first else ()
                     first = False
                     second = (Cell(Rich(level2), len(items)),) if j == 0 else ()
-                    value = value_text(writer, item.target)
-                    data = {"table": table, "level1": level1, "level2": level2, "level3": item.name, "canonical": item.canonical, "target": value.text,
+                    aim = value_text(writer, own.target)
+                    data = {"table": table, "level1": level1, "level2": level2, "level3": own.name, "canonical": own.canonical, "target": aim.text,
                             "actual": None, "weight": None, "score": None, "note": None}  # fmt: skip
-                    rows.append((*lead, *second, Cell(Rich(item.name).marked("indicator", **data)), Cell(value)))
+                    rows.append((*lead, *second, Cell(Rich(own.name).marked("indicator", **data)), Cell(aim)))
         blocks += [Table(tuple(rows), (1.2, 1.3, 1.5, 2.6, 1.6)), filled_by(writer, truth, False)]
     return blocks
 
 
-def _without_measure(mark):  # type: ignore[no-untyped-def]
+def _without_measure(mark: Mark) -> Mark:
     """The form prints no measure, so gold has none."""
-    from dataclasses import replace
-
     return replace(mark, data={**mark.data, "measure": None}) if mark.kind == "finance" else mark
 
 
 def _as_target(text: Rich) -> Rich:
-    from dataclasses import replace
-
-    return Rich(text.text, tuple(replace(m, data={**m.data, "role": "target"}) if m.kind == "claim" else m for m in text.marks))
+    return Rich(
+        text.text, tuple(replace(m, data={**m.data, "role": "target"}) if m.kind == "claim" else m for m in text.marks)
+    )
 
 
 def transfer_payments(writer: Writer, truth: Truth) -> list[Block]:
@@ -150,7 +189,9 @@ def transfer_payments(writer: Writer, truth: Truth) -> list[Block]:
     local = total - centre - province
     spent = (total * Decimal(rng.randint(880, 1000)) / 1000).quantize(Decimal("0.000001"))
     rate = percent(spent, total)
-    blocks: list[Block] = [Paragraph(title(writer, truth, "{county}{@Y年度}" + project.name + "转移支付区域绩效自评报告"), "title")]
+    blocks: list[Block] = [
+        Paragraph(title(writer, truth, "{county}{@Y年度}" + project.name + "转移支付区域绩效自评报告"), "title")
+    ]
     blocks += [outline.heading(1, "绩效目标", "绩效目标分解下达情况")]
 
     def money(item: str, value: Decimal, raw: str, measure: str = "全年预算数") -> Rich:
@@ -159,42 +200,97 @@ def transfer_payments(writer: Writer, truth: Truth) -> list[Block]:
     blocks.append(Paragraph(say(
         "{@Y年}，上级下达{county}" + project.name + "资金{centre}（中央）、{province}（省级），{level}级配套{local}，合计{total}。",
         centre=money("中央资金", centre, "中央资金"), province=money("省级资金", province, "省级资金"), local=money("县级资金", local, "配套资金"), total=money("年度资金总额", total, "合计"))))  # fmt: skip
-    blocks += [outline.heading(1, "绩效目标完成情况", "绩效目标完成情况分析"), outline.heading(2, "资金到位情况", "资金投入情况分析")]
+    blocks += [
+        outline.heading(1, "绩效目标完成情况", "绩效目标完成情况分析"),
+        outline.heading(2, "资金到位情况", "资金投入情况分析"),
+    ]
     blocks.append(Paragraph(say("项目资金到位{got}，执行{spent}，执行率{rate}。", got=money("到位资金", total, "到位"), spent=money("年度资金总额", spent, "执行", "全年执行数"),
                                 rate=writer.claimed("预算执行率", rate, "%", tag="rate@转移"))))  # fmt: skip
-    blocks += [outline.heading(2, "资金管理情况", "资金管理情况分析"), Paragraph(say(writer.text("sentences", kind="fund")))]
+    blocks += [
+        outline.heading(2, "资金管理情况", "资金管理情况分析"),
+        Paragraph(say(writer.text("sentences", kind="fund"))),
+    ]
     blocks += [outline.heading(2, "绩效目标完成情况", "总体绩效目标完成情况分析")]
     events = [i for i in truth.indicators if i.verb and i.actual.number is not None]
-    blocks.append(Paragraph(join("", (achievement(writer, truth, i) for i in events)) if events else say(writer.text("sentences", kind="effec"))))
-    blocks += [outline.heading(2, "绩效指标", "绩效指标完成情况分析"), Paragraph(say(writer.text("sentences", kind="effec")) + hard_sentence(writer))]
-    blocks += [outline.heading(1, "存在问题", "偏离绩效目标的原因和下一步改进措施"), headed(outline, writer, 2, "issue")]
-    blocks += [outline.heading(1, "结果应用和公开情况", "绩效自评结果拟应用和公开情况"), Paragraph(say(writer.text("sentences", kind="apply")))]
-    blocks += [outline.heading(1, "其他说明", "其他需要说明的问题"), Paragraph(say(writer.text("sentences", kind="other"))), PageBreak()]
-    blocks += [Paragraph(title(writer, truth, "转移支付区域（项目）绩效自评表\n（{@Y年度}）", "项目支出绩效自评表"), "title")]
+    blocks.append(
+        Paragraph(
+            join("", (achievement(writer, truth, i) for i in events))
+            if events
+            else say(writer.text("sentences", kind="effec"))
+        )
+    )
+    blocks += [
+        outline.heading(2, "绩效指标", "绩效指标完成情况分析"),
+        Paragraph(say(writer.text("sentences", kind="effec")) + hard_sentence(writer)),
+    ]
+    blocks += [
+        outline.heading(1, "存在问题", "偏离绩效目标的原因和下一步改进措施"),
+        headed(outline, writer, 2, "issue"),
+    ]
+    blocks += [
+        outline.heading(1, "结果应用和公开情况", "绩效自评结果拟应用和公开情况"),
+        Paragraph(say(writer.text("sentences", kind="apply"))),
+    ]
+    blocks += [
+        outline.heading(1, "其他说明", "其他需要说明的问题"),
+        Paragraph(say(writer.text("sentences", kind="other"))),
+        PageBreak(),
+    ]
+    blocks += [
+        Paragraph(title(writer, truth, "转移支付区域（项目）绩效自评表\n（{@Y年度}）", "项目支出绩效自评表"), "title")
+    ]
     table, unit = "转移支付区域绩效自评表", "万元"
     rows: list[tuple[Cell, ...]] = [
         (Cell(Rich("项目名称")), Cell(field("项目名称", project.name), 1, 7)),
         (Cell(Rich("主管部门")), Cell(field("主管部门", truth.unit.name), 1, 3), Cell(Rich("实施单位")), Cell(field("实施单位", truth.unit.name), 1, 3)),
         (Cell(Rich(f"资金投入情况\n（{unit}）"), 5), Cell(Rich(), 1, 2), head_cell(writer, "全年预算数（A）", 1, 2), head_cell(writer, "全年执行数（B）", 1, 2), head_cell(writer, "执行率（B/A）")),
     ]  # fmt: skip
-    parts = [("年度资金总额", "年度资金总额", total, spent), ("其中：中央补助", "中央资金", centre, spent - province - local), ("省级资金", "省级资金", province, province), ("地方资金", "县级资金", local, local)]
+    parts = [
+        ("年度资金总额", "年度资金总额", total, spent),
+        ("其中：中央补助", "中央资金", centre, spent - province - local),
+        ("省级资金", "省级资金", province, province),
+        ("地方资金", "县级资金", local, local),
+    ]
     for name, item, full, used in parts:
-        shown = [_exact_number(writer, Money(item, v, measure, truth.year, None, "转移表", name.replace("其中：", ""), project.name)) for v, measure in ((full, "全年预算数"), (used, "全年执行数"))]
+        shown = [
+            _exact_number(
+                writer, Money(item, v, measure, truth.year, None, "转移表", name.replace("其中：", ""), project.name)
+            )
+            for v, measure in ((full, "全年预算数"), (used, "全年执行数"))
+        ]
         first = Rich(name)
         if item == "年度资金总额":
             data = {"table": table, "level1": f"资金投入情况（{unit}）", "level2": name, "level3": None, "canonical": "预算执行率", "target": shown[0].text, "actual": shown[1].text,
                     "weight": None, "score": None, "note": None}  # fmt: skip
             first = first.marked("indicator", **data)
-        rows.append((Cell(first, 1, 2), Cell(shown[0], 1, 2), Cell(shown[1], 1, 2), Cell(writer.claimed("-", percent(used, full), "%"))))
-    rows.append((Cell(Rich("绩效指标"), len(truth.indicators) + 1), *(head_cell(writer, t) for t in ("一级指标", "二级指标")), head_cell(writer, "三级指标", 1, 2), head_cell(writer, "指标值"), head_cell(writer, "全年实际完成值"), head_cell(writer, "未完成原因和改进措施")))
+        rows.append(
+            (
+                Cell(first, 1, 2),
+                Cell(shown[0], 1, 2),
+                Cell(shown[1], 1, 2),
+                Cell(writer.claimed("-", percent(used, full), "%")),
+            )
+        )
+    rows.append(
+        (
+            Cell(Rich("绩效指标"), len(truth.indicators) + 1),
+            *(head_cell(writer, t) for t in ("一级指标", "二级指标")),
+            head_cell(writer, "三级指标", 1, 2),
+            head_cell(writer, "指标值"),
+            head_cell(writer, "全年实际完成值"),
+            head_cell(writer, "未完成原因和改进措施"),
+        )
+    )
     for level1, seconds in grouped(truth.indicators):
         first_row = True
         for level2, items in seconds:
-            for j, item in enumerate(items):
+            for j, own in enumerate(items):
                 lead = (Cell(Rich(level1), sum(len(i) for _, i in seconds)),) if first_row else ()
                 first_row = False
                 second = (Cell(Rich(level2), len(items)),) if j == 0 else ()
-                name_cell, target, actual, _, _, reason = indicator_cells(writer, truth, item, table, level1, level2, with_scores=False)
+                name_cell, target, actual, _, _, reason = indicator_cells(
+                    writer, truth, own, table, level1, level2, with_scores=False
+                )
                 rows.append((*lead, *second, Cell(name_cell, 1, 2), Cell(target), Cell(actual), Cell(reason)))
     blocks += [Table(tuple(rows), (1.2, 1, 1.2, 1.2, 1.2, 1.3, 1.3, 1.8)), filled_by(writer, truth, False)]
     return blocks
@@ -215,7 +311,5 @@ def _exact_money(writer: Writer, money: Money) -> Rich:
     return Rich(whole.text, (*whole.marks, *marks))
 
 
-def _narrative(mark):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _narrative(mark: Mark) -> Mark:
     return replace(mark, data={**mark.data, "source": "narrative"}) if mark.kind == "finance" else mark

@@ -102,7 +102,11 @@ class _Maker:
         align = "center" if centre else "right" if block.role == "sign" else "left"
         bold = block.role in ("title", "heading")
         face = self.head_face if bold else self.body_face
-        style = f"Heading{min(block.level, 4)}" if block.role == "heading" and self.styled_headings and block.level else None
+        style = (
+            f"Heading{min(block.level, 4)}"
+            if block.role == "heading" and self.styled_headings and block.level
+            else None
+        )
         indent = self.indent if block.role == "body" else 0
         texts = block.content.text.split("\n") if block.role in ("body", "note") else [block.content.text]
         return [self._paragraph(text, align, face, SIZES[block.role], bold, style, indent) for text in texts]
@@ -164,7 +168,9 @@ class _Maker:
             element.append(row)
         return element
 
-    def _cell(self, cell: Cell, printed: bool, width: int, grid: list[list[tuple[Cell, bool]]], r: int, c: int) -> _Element:
+    def _cell(
+        self, cell: Cell, printed: bool, width: int, grid: list[list[tuple[Cell, bool]]], r: int, c: int
+    ) -> _Element:
         element, properties = _element("w:tc"), _element("w:tcPr")
         properties.append(_element("w:tcW", w=str(width), type="dxa"))
         if cell.columns > 1:

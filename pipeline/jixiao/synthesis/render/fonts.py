@@ -27,5 +27,7 @@ def need_fonts() -> dict[str, Path]:
     found = {face: font_file(face) for face in FILES}
     missing = [FILES[face] for face, path in found.items() if path is None]
     if missing:
-        raise RuntimeError(f"fonts are missing: {', '.join(missing)}; install the package fonts-noto-cjk or set JIXIAO_FONTS")
+        raise RuntimeError(
+            f"fonts are missing: {', '.join(missing)}; install the package fonts-noto-cjk or set JIXIAO_FONTS"
+        )
     return {face: path for face, path in found.items() if path is not None}

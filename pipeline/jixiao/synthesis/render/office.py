@@ -24,7 +24,9 @@ def pdfs_of(paths: list[Path], out: Path, seconds: float = 900.0) -> list[Path]:
     """
     office = find_office()
     if office is None:
-        raise RuntimeError("LibreOffice is not installed: install it, or leave the format pdf to the pure-Python renderer")
+        raise RuntimeError(
+            "LibreOffice is not installed: install it, or leave the format pdf to the pure-Python renderer"
+        )
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="jixiao-office-") as profile:
         command = [

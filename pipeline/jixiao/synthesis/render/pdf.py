@@ -11,7 +11,16 @@ from jixiao.synthesis.render.fonts import SIMPLIFIED, need_fonts
 from jixiao.synthesis.render.strip import PADDING, cuts, lay_out, line_tops, wrap
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
-SIZES = {"title": 18.0, "heading": 14.0, "body": 12.0, "cover": 15.0, "caption": 14.0, "note": 10.5, "sign": 12.0, "contents": 12.0}
+SIZES = {
+    "title": 18.0,
+    "heading": 14.0,
+    "body": 12.0,
+    "cover": 15.0,
+    "caption": 14.0,
+    "note": 10.5,
+    "sign": 12.0,
+    "contents": 12.0,
+}
 TABLE_SIZE = 9.0
 POINT = 25.4 / 72
 DAY = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
@@ -79,7 +88,9 @@ class _Sheet:
         size = SIZES[block.role]
         height = size * POINT * 1.6
         lead = "　　" if block.role == "body" and self.indent and not block.content.text.startswith("　") else ""
-        for line in wrap(lead + block.content.text.replace("\t", "    "), self.width, lambda c: self.measure(face, size, c)):
+        for line in wrap(
+            lead + block.content.text.replace("\t", "    "), self.width, lambda c: self.measure(face, size, c)
+        ):
             if self.y + height > self.bottom:
                 self.new_page()
             self.pdf.set_font(face, size=size)

@@ -24,7 +24,11 @@ TIFF_SHARE = 0.25
 
 
 def write_scans(
-    folder: Path, documents: Sequence[Made], pdfs: Sequence[Path], level: str, on_done: Callable[[str, int], None] | None = None
+    folder: Path,
+    documents: Sequence[Made],
+    pdfs: Sequence[Path],
+    level: str,
+    on_done: Callable[[str, int], None] | None = None,
 ) -> list[Path]:
     """Scan each PDF; beside it ``pages/<level>/<name>.json`` holds the true text of each page and the cells of the tables."""
     result = []
@@ -100,16 +104,24 @@ def degrade(image: NDArray[Any], level: str, rng: random.Random) -> NDArray[Any]
     return _jpeg(page, rng.randint(38, 60))
 
 
+def _pixels(image: Any) -> NDArray[Any]:
+    """What OpenCV gives, as an array."""
+    import numpy as np
+
+    result: NDArray[Any] = np.asarray(image)
+    return result
+
+
 def _grey(image: NDArray[Any]) -> NDArray[Any]:
     import cv2
 
-    return cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
+    return _pixels(cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR))
 
 
 def _blurred(image: NDArray[Any], sigma: float) -> NDArray[Any]:
     import cv2
 
-    return cv2.GaussianBlur(image, (0, 0), sigma)
+    return _pixels(cv2.GaussianBlur(image, (0, 0), sigma))
 
 
 def _skewed(image: NDArray[Any], degrees: float) -> NDArray[Any]:
@@ -117,28 +129,27 @@ def _skewed(image: NDArray[Any], degrees: float) -> NDArray[Any]:
 
     height, width = image.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    return cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(252, 252, 252))
+    return _pixels(cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(252, 252, 252)))
 
 
 def _noisy(image: NDArray[Any], noise: Any, sigma: float) -> NDArray[Any]:
     import numpy as np
 
     grain = noise.normal(0, sigma, image.shape[:2]).astype(np.float32)[:, :, None]
-    return np.clip(image.astype(np.float32) + grain, 0, 255).astype(np.uint8)
+    return _pixels(np.clip(image.astype(np.float32) + grain, 0, 255).astype(np.uint8))
 
 
 def _toned(image: NDArray[Any], gain: float, offset: float) -> NDArray[Any]:
     import numpy as np
 
-    return np.clip(image.astype(np.float32) * gain + offset, 0, 255).astype(np.uint8)
+    return _pixels(np.clip(image.astype(np.float32) * gain + offset, 0, 255).astype(np.uint8))
 
 
 def _jpeg(image: NDArray[Any], quality: int) -> NDArray[Any]:
     import cv2
 
     _, packed = cv2.imencode(".jpg", image, [int(cv2.IMWRITE_JPEG_QUALITY), quality])
-    decoded: NDArray[Any] = cv2.imdecode(packed, cv2.IMREAD_COLOR)
-    return decoded
+    return _pixels(cv2.imdecode(packed, cv2.IMREAD_COLOR))
 
 
 def _unevenly_lit(image: NDArray[Any], rng: random.Random) -> NDArray[Any]:
@@ -170,7 +181,7 @@ def _folded(image: NDArray[Any], rng: random.Random) -> NDArray[Any]:
     at = int(height * rng.choice([1 / 3, 1 / 2, 2 / 3]) + rng.randint(-20, 20))
     rows = np.arange(height, dtype=np.float32)
     shade = -38 * np.exp(-(((rows - at) / 2.0) ** 2)) + 10 * np.exp(-(((rows - at - 6) / 4.0) ** 2))
-    return np.clip(page + shade[:, None, None], 0, 255).astype(np.uint8)
+    return _pixels(np.clip(page + shade[:, None, None], 0, 255).astype(np.uint8))
 
 
 def _stamped(image: NDArray[Any], rng: random.Random) -> NDArray[Any]:
@@ -194,7 +205,9 @@ def _stamped(image: NDArray[Any], rng: random.Random) -> NDArray[Any]:
         angle = np.pi * (0.85 + 1.3 * k / 12)
         spot = (int(centre[0] + radius * 0.75 * np.cos(angle)), int(centre[1] + radius * 0.75 * np.sin(angle)))
         size = max(3, radius // 10)
-        cv2.rectangle(ink, (spot[0] - size, spot[1] - size), (spot[0] + size, spot[1] + size), red, max(2, radius // 40))
+        cv2.rectangle(
+            ink, (spot[0] - size, spot[1] - size), (spot[0] + size, spot[1] + size), red, max(2, radius // 40)
+        )
     strength = rng.uniform(0.55, 0.85)
     mixed = image.astype(np.float32) * (1 - strength + strength * ink.astype(np.float32) / 255)
     return np.clip(mixed, 0, 255).astype(np.uint8)

@@ -38,7 +38,9 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     return lines
 
 
-def lay_out(table: Table, width: float, line_height: float, measure: Callable[[str], float]) -> tuple[list[Placed], list[float]]:
+def lay_out(
+    table: Table, width: float, line_height: float, measure: Callable[[str], float]
+) -> tuple[list[Placed], list[float]]:
     """Cells with their boxes, and the bottoms of the rows."""
     grid = table.grid()
     count = len(grid[0])
@@ -63,7 +65,9 @@ def lay_out(table: Table, width: float, line_height: float, measure: Callable[[s
             heights[r + cell.rows - 1] += need - have
     tops = [sum(heights[:r]) for r in range(len(grid) + 1)]
     placed = [
-        Placed(cell, sum(widths[:c]), sum(widths[c : c + cell.columns]), tops[r], tops[r + cell.rows], tuple(lines[r, c]))
+        Placed(
+            cell, sum(widths[:c]), sum(widths[c : c + cell.columns]), tops[r], tops[r + cell.rows], tuple(lines[r, c])
+        )
         for r, c, cell in spans
     ]
     return placed, tops[1:]
