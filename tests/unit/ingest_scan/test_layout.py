@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao.document.document import LayoutParagraph, LayoutTable
 from jixiao.ingest.scan.compose import compose
 from jixiao.ingest.scan.flow import page_number
+from jixiao.ingest.scan.grid import Grid, GridCell
 from jixiao.ingest.scan.raw import RawLine, RawPage, packed, unpacked
 from jixiao.ingest.scan.shapes import cut_at, with_full_widths
 
@@ -132,3 +133,41 @@ def test_brackets_are_as_wide_as_they_were_printed() -> None:
 def test_a_page_comes_out_of_the_cache_as_it_went_in() -> None:
     raw = page(line("教育支出 12", 100, 100), stamps=((1.0, 2.0, 3.0, 4.0),), rules=((1.0, 2.0, 3.0, 1.0),))
     assert unpacked(packed(raw)) == raw
+
+
+def _cell(text: str, row: int, column: int, boxes: tuple[tuple[float, float, float, float], ...]) -> RawLine:
+    hull = (boxes[0][0], min(b[1] for b in boxes), boxes[-1][2], max(b[3] for b in boxes))
+    return RawLine(text, hull, boxes, tuple(0.9 for _ in text), (), (0, (row - 1) * 2 + column - 1))
+
+
+def _grid_page(*lines: RawLine) -> RawPage:
+    cells = tuple(
+        GridCell(r, c, 1, 1, 200.0 * c, 100.0 * r, 200.0 * c + 200, 100.0 * r + 100) for r in (1, 2) for c in (1, 2)
+    )
+    return page(*lines, grids=(Grid(cells, 2, 2, 200.0, 100.0, 600.0, 300.0),))
+
+
+def _said(raw: RawPage) -> list[str]:
+    read = compose(raw, 1)
+    (table,) = read.layout
+    assert isinstance(table, LayoutTable)
+    return ["".join(read.text[a:b] for a, b in c.spans) for c in table.cells]
+
+
+def test_a_flat_stroke_alone_in_a_cell_is_a_dash_not_the_number_one() -> None:
+    head = tuple((210.0 + 30 * i, 110.0, 238.0 + 30 * i, 138.0) for i in range(4))
+    flat = ((420.0, 150.0, 446.0, 153.0),)
+    double = ((420.0, 250.0, 478.0, 253.0),)
+    raw = _grid_page(_cell("上年结转", 1, 1, head), _cell("一", 1, 2, flat), _cell("一", 2, 2, double))
+    assert _said(raw) == ["上年结转", "—", "", "——"]
+
+
+def test_in_a_column_that_counts_it_stays_the_number_one() -> None:
+    flat = ((220.0, 150.0, 246.0, 153.0),)
+    two = ((220.0, 240.0, 246.0, 262.0),)
+    assert _said(_grid_page(_cell("一", 1, 1, flat), _cell("二", 2, 1, two))) == ["一", "", "二", ""]
+
+
+def test_a_bracket_that_opens_one_way_closes_the_same_way() -> None:
+    raw = page(line("财预〔2023]61号", 200, 300))
+    assert texts(raw) == ["财预〔2023〕61号"]

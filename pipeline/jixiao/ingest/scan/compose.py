@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from jixiao.document.document import Box, Gap, LayoutCell, LayoutItem, LayoutParagraph, LayoutTable, Notice
 from jixiao.document.trace import Span
@@ -12,7 +13,7 @@ from jixiao.ingest.scan.flow import FlowParagraph, paragraphs
 from jixiao.ingest.scan.grid import Grid
 from jixiao.ingest.scan.pages import GlyphColumns, ScannedPage, Timing
 from jixiao.ingest.scan.raw import RawLine, RawPage
-from jixiao.ingest.scan.shapes import em, joined, rows_of, with_full_widths
+from jixiao.ingest.scan.shapes import as_dash, em, is_dash, joined, rows_of, with_full_widths, with_whole_brackets
 from jixiao.ingest.scan.spread import fold_of
 from jixiao.ingest.scan.stitch import Frame
 from jixiao.ingest.scan.upright import Turn, turn_of
@@ -49,7 +50,7 @@ def compose(raw: RawPage, number: int, *, two_up: bool = True, timing: Timing | 
     """The page's text, layout and glyphs."""
     turn = turn_of(raw)
     writer = _Writer(turn, raw.dpi)
-    lines = [with_full_widths(line) for line in raw.lines]
+    lines = [with_whole_brackets(with_full_widths(line)) for line in raw.lines]
     fold = fold_of(raw) if two_up else None
     labels = []
     for left, right in [(0.0, float(raw.width))] if fold is None else [(0.0, fold), (fold, float(raw.width))]:
@@ -142,6 +143,7 @@ def _panel(
         # parts of lines were cut or joined for cells: what overlaps a cell's line is used up as well
         boxes = [line.box for cell in aligned.cells for line in cell.lines]
         free = [line for line in free if id(line) not in used and not any(_overlaps(line.box, b) for b in boxes)]
+    tables = [_with_dashes(table, size) for table in tables]
     tables.sort(key=lambda table: table.box[1])
     items: list[_Table | FlowParagraph] = []
     rest = free
@@ -152,6 +154,23 @@ def _panel(
         items.append(table)
     items.extend(paragraphs(rest, width, raw.height, em(rest, size)))
     return items
+
+
+def _with_dashes(table: _Table, size: float) -> _Table:
+    """The table with flat strokes that fill a cell alone as dashes: the engine reads them as 一.
+
+    In a column that counts 一, 二, 三 they are numbers.
+    """
+    counted = {cell.column for cell in table.cells if "".join(x.text for x in cell.lines) in {"二", "三", "四", "五"}}
+    height = [line.height for cell in table.cells for line in cell.lines if not is_dash(line)]
+    size = median(height) / 0.9 if height else size
+    cells = tuple(
+        replace(cell, lines=(as_dash(cell.lines[0], size),))
+        if len(cell.lines) == 1 and cell.column not in counted and is_dash(cell.lines[0])
+        else cell
+        for cell in table.cells
+    )
+    return replace(table, cells=cells)
 
 
 def _overlaps(one: Box, other: Box) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jixiao.document.document import Box
 from jixiao.ingest.scan import light, upright
 from jixiao.ingest.scan.engine import Engine, Reading, TextBox
-from jixiao.ingest.scan.grid import Grid, find_grids
+from jixiao.ingest.scan.grid import Grid, GridCell, find_grids
 from jixiao.ingest.scan.raw import RawLine, RawPage
 from jixiao.ingest.scan.rules import Rules, find_rules, skew_of_rules
 from jixiao.ingest.scan.strokes import character_boxes, stacked_pieces
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
-RECIPE = "scan/2"
+RECIPE = "scan/3"
 """Changes whenever the same page image could give other lines or grids: part of the cache's key."""
 
 LEAST_SCORE, LEAST_IN_CELL = 0.45, 0.3
@@ -248,44 +248,67 @@ def _mark_beyond(strip: Pixels, size: float) -> float:
 
 
 def _unseen(pieces: Sequence[_Piece], grids: Sequence[Grid], dark: Pixels, dpi: float) -> list[_Piece]:
-    """Crops around ink in cells where detection saw nothing: lone digits and dashes are often missed."""
-    import cv2
-
-    seen = {piece.cell for piece in pieces}
-    found = []
+    """Crops around ink in cells that detection did not see: lone digits, dashes, a short second line."""
+    boxes: dict[tuple[int, int], list[Box]] = {}
+    for piece in pieces:
+        if piece.cell is not None:
+            boxes.setdefault(piece.cell, []).append(piece.box)
+    found: list[_Piece] = []
+    inset = 0.02 * dpi
     for g, grid in enumerate(grids):
         for number, cell in enumerate(grid.cells):
-            if (g, number) in seen:
-                continue
-            inset = 0.02 * dpi
             x0, y0 = round(cell.left + inset), round(cell.top + inset)
             part = dark[y0 : round(cell.bottom - inset), x0 : round(cell.right - inset)]
             if part.size == 0:
                 continue
-            count, _, stats, _ = cv2.connectedComponentsWithStats(part)
-            marks = [
-                s
-                for s in stats[1:count].tolist()
-                if s[4] > (0.012 * dpi) ** 2 and max(s[2], s[3]) > 0.03 * dpi and max(s[2], s[3]) < 0.4 * dpi
-            ]
-            if not marks or len(marks) > 12:
-                continue
-            left, top = min(s[0] for s in marks), min(s[1] for s in marks)
-            right, bottom = max(s[0] + s[2] for s in marks), max(s[1] + s[3] for s in marks)
-            middle = (top + bottom) / 2
-            half = max(0.06 * dpi, (bottom - top) * 0.7)
-            found.append(
-                _Piece(
-                    (
-                        float(max(cell.left + 1, x0 + left - 0.3 * half)),
-                        float(max(cell.top + 1, y0 + middle - half)),
-                        float(min(cell.right - 1, x0 + right + 0.3 * half)),
-                        float(min(cell.bottom - 1, y0 + middle + half)),
-                    ),
-                    (g, number),
-                )
-            )
+            seen = boxes.get((g, number), ())
+            if seen:
+                part = part.copy()
+                for box in seen:
+                    part[
+                        max(0, round(box[1]) - y0) : max(0, round(box[3]) - y0),
+                        max(0, round(box[0]) - x0) : max(0, round(box[2]) - x0),
+                    ] = 0
+            found.extend(_Piece(box, (g, number)) for box in _rows_of_marks(part, x0, y0, cell, dpi, strict=bool(seen)))
     return found
+
+
+def _rows_of_marks(part: Pixels, left: int, top: int, cell: GridCell, dpi: float, *, strict: bool) -> list[Box]:
+    """Rectangles around the marks of a cell's ink, one a row; ``strict``: only marks as high as characters, for what
+    is left beside lines that were seen is mostly specks."""
+    import cv2
+
+    count, _, stats, _ = cv2.connectedComponentsWithStats(part)
+    least = 0.05 if strict else 0.03
+    marks = sorted(
+        (
+            (y, y + h, x, x + w)
+            for x, y, w, h, area in stats[1:count].tolist()
+            if area > (0.012 * dpi) ** 2 and least * dpi < max(w, h) < 0.4 * dpi and (not strict or h > 0.04 * dpi)
+        ),
+    )
+    if not marks or len(marks) > 40:
+        return []
+    rows: list[list[tuple[int, int, int, int]]] = [[marks[0]]]
+    for mark in marks[1:]:
+        if mark[0] < max(m[1] for m in rows[-1]):
+            rows[-1].append(mark)
+        else:
+            rows.append([mark])
+    result = []
+    for row in rows:
+        y0, y1 = min(m[0] for m in row), max(m[1] for m in row)
+        x0, x1 = min(m[2] for m in row), max(m[3] for m in row)
+        middle, half = (y0 + y1) / 2, max(0.06 * dpi, (y1 - y0) * 0.7)
+        result.append(
+            (
+                float(max(cell.left + 1, left + x0 - 0.3 * half)),
+                float(max(cell.top + 1, top + middle - half)),
+                float(min(cell.right - 1, left + x1 + 0.3 * half)),
+                float(min(cell.bottom - 1, top + middle + half)),
+            )
+        )
+    return result
 
 
 # -------------------------------------------------------------------------------------------------------- lines
@@ -310,6 +333,9 @@ def _lines(page: Pixels, dark: Pixels, pieces: Sequence[_Piece], engine: Engine)
     lines = []
     for (piece, (x0, y0, x1, y1), stack), reading in zip(kept, engine.read(crops), strict=True):
         text = reading.text.strip()
+        if not text and piece.cell is not None:
+            reading = _flat_stroke(dark[y0:y1, x0:x1])
+            text = reading.text
         if not text or reading.score < (LEAST_SCORE if piece.cell is None else LEAST_IN_CELL):
             continue
         reading = _stripped(reading)
@@ -334,6 +360,16 @@ def _lines(page: Pixels, dark: Pixels, pieces: Sequence[_Piece], engine: Engine)
             RawLine(reading.text, around, tuple(boxes), reading.confidence, reading.runners_up, piece.cell, bool(stack))
         )
     return lines
+
+
+def _flat_stroke(ink: Pixels) -> Reading:
+    """A dash where the ink of a crop is one flat stroke: the recogniser often reads nothing there."""
+    import numpy as np
+
+    rows, columns = np.flatnonzero((ink > 0).any(axis=1)), np.flatnonzero((ink > 0).any(axis=0))
+    if len(columns) < 6 or rows[-1] - rows[0] + 1 > 0.25 * (columns[-1] - columns[0] + 1):
+        return Reading("", (), ())
+    return Reading("—", (0.6,), (float(columns.mean()) / ink.shape[1],))
 
 
 def _is_seal(line: RawLine, sealed: Pixels, dark: Pixels, evened: Pixels) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -150,6 +151,37 @@ def widest_gaps(line: RawLine, least: float) -> list[float]:
             found.append((last[2] + box[0]) / 2)
         last = box
     return found
+
+
+_YEAR_IN_BRACKETS = re.compile(r"〔(?=(\d{4})[\])）])|[\[(（](?=(\d{4})〕)")
+"""A document number's bracket of which the engine read one half as another kind: 〔2023]61号."""
+_DASHES = re.compile(r"[一—-]{1,3}")
+
+
+def with_whole_brackets(line: RawLine) -> RawLine:
+    """〔2023]61号 as 〔2023〕61号: a bracket that opens one way closes the same way."""
+    text = line.text
+    for found in _YEAR_IN_BRACKETS.finditer(text):
+        text = f"{text[: found.start()]}〔{text[found.start() + 1 : found.start() + 5]}〕{text[found.start() + 6 :]}"
+    return line if text == line.text else replace(line, text=text)
+
+
+def is_dash(line: RawLine) -> bool:
+    """Whether a line is nothing but flat strokes, read as 一 or as a dash."""
+    return _DASHES.fullmatch(line.text) is not None and all(
+        box is None or box[3] - box[1] < 0.35 * (box[2] - box[0]) for box in line.characters
+    )
+
+
+def as_dash(line: RawLine, size: float) -> RawLine:
+    """The strokes as dashes, one for each em that they take (—— is two ems wide)."""
+    wide = (line.box[2] - line.box[0]) / size
+    count = 1 if wide < 1.5 else 2
+    x0, y0, x1, y1 = line.box
+    step = (x1 - x0) / count
+    boxes = tuple((x0 + i * step, y0, x0 + (i + 1) * step, y1) for i in range(count))
+    least = min(line.confidence)
+    return RawLine(("—" if wide > 0.65 else "-") * count, line.box, boxes, (least,) * count, (), line.cell)
 
 
 def with_full_widths(line: RawLine) -> RawLine:

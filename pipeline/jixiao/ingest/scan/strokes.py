@@ -67,12 +67,16 @@ def _valley(columns: NDArray[np.float64], one: float, other: float) -> float:
 
 
 def _first_cut(columns: NDArray[np.float64], middles: Sequence[float], height: int) -> float:
-    reach = (middles[1] - middles[0]) if len(middles) > 1 else height
+    if len(middles) == 1:
+        return 0.0  # a lone character has the crop to itself: —— is two ems wide
+    reach = middles[1] - middles[0]
     return max(0.0, middles[0] - max(0.75 * reach, 0.6 * height))
 
 
 def _last_cut(columns: NDArray[np.float64], middles: Sequence[float], height: int) -> float:
-    reach = (middles[-1] - middles[-2]) if len(middles) > 1 else height
+    if len(middles) == 1:
+        return float(len(columns))
+    reach = middles[-1] - middles[-2]
     return min(float(len(columns)), middles[-1] + max(0.75 * reach, 0.6 * height))
 
 
