@@ -263,7 +263,11 @@ def _month_day(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hi
         and folded[max(0, start - 1) : start] in tuple("零〇一二三四五六七八九十百千")
     ):
         return None
-    if folded[end : end + 1] in tuple("球饼光亮租薪嫂台供息均度花河雪革") and match["day"] is None and match["tail"] is None:
+    if (
+        folded[end : end + 1] in tuple("球饼光亮租薪嫂台供息均度花河雪革")
+        and match["day"] is None
+        and match["tail"] is None
+    ):
         return None
     if match["m1"] is None and not _valid(None, _number(match["month"]), _number(match["day"])):
         return None
