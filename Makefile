@@ -57,7 +57,7 @@ platforms: setup-dev ## Check that the lock resolves, and that every dependency 
 	$(BIN)/python scripts/check_platforms.py
 
 lock: ## Resolve the dependencies anew (only the public index)
-	"$$($(PYTHON) scripts/bootstrap.py --print-uv)" lock --no-config --default-index https://pypi.org/simple
+	"$$($(PYTHON) scripts/bootstrap.py --print-uv)" lock --no-config
 
 clean: ## Remove what was built
 	rm -rf dist build out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

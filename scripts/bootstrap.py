@@ -84,7 +84,7 @@ def fetch_uv() -> str:
 
 def unpack_wheel(uv: Path) -> None:
     """Take uv's executable out of its wheel on the package index. Raises SystemExit where there is none for us."""
-    base = os.environ.get("UV_DEFAULT_INDEX") or os.environ.get("PIP_INDEX_URL") or "https://pypi.org/simple"
+    base = os.environ.get("UV_DEFAULT_INDEX") or os.environ.get("PIP_INDEX_URL") or locked_index()
     page = f"{base.rstrip('/')}/uv/"
     with urllib.request.urlopen(page, timeout=60) as answer:
         html = answer.read().decode()
@@ -109,6 +109,14 @@ def unpack_wheel(uv: Path) -> None:
         f"No wheel of uv {UV_VERSION} for this machine ({platform.system()} {platform.machine()}) on {page}.\n"
         "Install uv yourself (https://docs.astral.sh/uv/), or use the pip lines of the README."
     )
+
+
+def locked_index() -> str:
+    """The package index that uv.lock names."""
+    found = re.search(r'registry = "([^"]+)"', (ROOT / "uv.lock").read_text(encoding="utf-8"))
+    if found is None:
+        raise SystemExit("uv.lock names no package index: it is damaged, take it from the repository again.")
+    return found[1]
 
 
 def wheel_tag() -> str:

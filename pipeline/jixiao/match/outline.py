@@ -8,6 +8,7 @@ are chapters, and 一、 below 五、 is its child where the numbering starts ag
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from jixiao.document.document import Heading
@@ -46,12 +47,17 @@ class Place:
 
 
 def arrange_headings(
-    headings: list[Heading], ranks: list[int | None], starts_part: list[bool], annex_level: int
+    headings: list[Heading],
+    ranks: list[int | None],
+    starts_part: list[bool],
+    annex_level: int,
+    holders: Container[int] = (),
 ) -> list[Place]:
     """The place of each heading.
 
     ``ranks``: the usual rank of each heading's canonical name, None without one. ``starts_part``: the heading is the
-    first of a component document, where all numbering starts anew. ``annex_level``: 0 where one annex holds the
+    first of a component document, where all numbering starts anew. ``holders``: positions of chapters that only hold
+    further documents (第四部分 附件). ``annex_level``: 0 where one annex holds the
     report itself, else 1.
     """
     places: list[Place] = []
@@ -66,7 +72,8 @@ def arrange_headings(
                 stack.append(_Open(position, heading, heading.ordinal, rank, level))
             continue
         if starts_part[position]:
-            stack = []
+            # numbering starts anew; a report that stands in a chapter 附件 stays below that chapter
+            stack = stack[:1] if stack and stack[0].position in holders else []
         # a list of run-in heads ends with its cell
         stack = [open_ for open_ in stack if not open_.heading.run_in or open_.heading.cell in {None, heading.cell}]
         place, keep = _choose(stack, heading, rank)

@@ -29,7 +29,8 @@ class MatchSections:
         ranks = [None if match is None else self._names.ranks[match.name] for match in found]
         first = _first_of_parts(document, headings)
         level = 0 if any(part.kind == "report" and _annexed(headings, part.start) for part in document.parts) else 1
-        places = arrange_headings(headings, ranks, first, level)
+        holders = {at for at, match in enumerate(found) if match is not None and match.name == "附件"}
+        places = arrange_headings(headings, ranks, first, level, holders)
         ends = _ends(headings, places, len(text))
         sections: list[Section] = []
         for heading, match, place, end in zip(headings, found, places, ends, strict=True):

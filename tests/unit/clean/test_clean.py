@@ -38,7 +38,7 @@ def test_characters_get_one_spelling(source, text):
 
 
 def test_a_table_of_contents_and_page_numbers_are_furniture():
-    source = "目 录\n一、部门概况........1\n二、收支情况 PAGEREF _Toc1234 h 3\n— 1 —\n一、部门概况\n有编制9人。\n- 2 -\n"
+    source = "目 录\n一、部门概况........1\n二、收支情况 PAGEREF _Toc1234 h 3\n三、名词解释\n四、附件......9\n— 1 —\n一、部门概况\n有编制9人。\n- 2 -\n"
     assert cleaned(source).text.text == "一、部门概况\n有编制9人。\n"
 
 

@@ -121,3 +121,10 @@ def test_terms_of_a_glossary_get_no_canonical_name():
 def test_items_of_a_list_in_one_paragraph_are_no_headings():
     source = "一、绩效目标\n（1）保障机关正常运转，按时发放工资。（2）守牢安全底线，抽查合格率达到要求。（3）完善各项制度，规范流程。\n二、自评结论\n好。\n"
     assert [title for _, _, title, _ in outline(source)] == ["绩效目标", "自评结论"]
+
+
+def test_a_report_in_a_chapter_of_annexes_stays_below_it():
+    source = (
+        "第一部分 部门概况\n一、主要职能\n负责档案。\n第四部分 附件\n云岭县档案馆2022年部门整体绩效自评报告\n一、部门概况\n（一）机构组成\n三个科室。\n二、评价结论\n良好。\n"
+    )
+    assert levels(source)[-3:] == [2, 3, 2]
