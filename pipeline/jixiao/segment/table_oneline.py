@@ -1,4 +1,8 @@
-"""A whole form on one line, its cells parted by single blanks: cut into rows again by the words that begin one."""
+"""Forms of which only the order of the cells is left: cut into rows again by the words that begin one.
+
+Either all cells stand on one line, parted by single blanks, or each stands on a line of its own (a web page copied as
+text), with nothing to say where a row ends.
+"""
 
 from __future__ import annotations
 
@@ -24,16 +28,26 @@ def one_line_form(text: str, start: int, end: int) -> list[Span] | None:
     known = [bool(header_role(p)) or level_word(p) is not None or is_label(p) for p in plain]
     if sum(known) < 8 or sum(header_role(p) is not None for p in plain) < 5:
         return None
-    rows: list[Span] = []
+    return [(tokens[first][0], tokens[last - 1][1]) for first, last in cut(plain)]
+
+
+def cut(plain: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the rows of a form begin and end, given the words of its cells in order.
+
+    >>> cut(["一级指标", "三级指标", "目标值", "得分", "产出指标", "培训", "3场", "10", "效益指标", "满意度", "95%", "9"])
+    [(0, 4), (4, 8), (8, 12)]
+    """
+    known = [bool(header_role(p)) or level_word(p) is not None or is_label(p) for p in plain]
+    rows: list[tuple[int, int]] = []
     begin = 0
     numbers = 0
     for at, word in enumerate(plain):
         numeric = bool(looks_numeric(word)) or bool(_DASH.fullmatch(word))
         if at > begin and _begins_row(plain, known, at, begin, numbers):
-            rows.append((tokens[begin][0], tokens[at - 1][1]))
+            rows.append((begin, at))
             begin, numbers = at, 0
         numbers = numbers + 1 if numeric else 0
-    rows.append((tokens[begin][0], tokens[-1][1]))
+    rows.append((begin, len(plain)))
     return rows
 
 
@@ -48,7 +62,8 @@ def _begins_row(plain: Sequence[str], known: Sequence[bool], at: int, begin: int
         return True  # the first row of the funds, whose name could head a column, too
     if heading and was_heading:
         return False
-    if heading and role in {"corner", "level1"} and not was_heading:
+    follows = at + 1 < len(plain) and header_role(plain[at + 1]) is not None and level_word(plain[at + 1]) is None
+    if heading and not was_heading and (role in {"corner", "level1"} or follows):
         return True
     if was_heading and not heading and known[at - 2] and known[at - 1] and at - begin >= 3:
         return True  # the header is over
@@ -69,6 +84,12 @@ def _begins_row(plain: Sequence[str], known: Sequence[bool], at: int, begin: int
 
 def _measured(plain: Sequence[str], at: int) -> bool:
     """Whether a target follows the word: then it names an indicator, and is no reason of the row before."""
-    return at + 1 < len(plain) and (
-        looks_numeric(plain[at + 1].lstrip("≥≤≧≦＞＜><")) or (at + 3 < len(plain) and looks_numeric(plain[at + 3]))
-    )
+    following = plain[at + 1 : at + 4]
+    if (
+        not following
+        or level_word(following[0]) is not None
+        or _TOTAL.fullmatch(following[0])
+        or is_label(following[0])
+    ):
+        return False  # the next row begins right after it
+    return looks_numeric(following[0].lstrip("≥≤≧≦＞＜><")) or (len(following) == 3 and looks_numeric(following[2]))

@@ -8,13 +8,13 @@ converter left the blank cells out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jixiao.document.trace import Span
 from jixiao.lexicon.overlays import remembered
-from jixiao.segment.table_oneline import one_line_form
-from jixiao.segment.table_regions import CAPTION, END_OF_TABLE, Region, looks_numeric
+from jixiao.segment.table_oneline import cut, one_line_form
+from jixiao.segment.table_regions import CAPTION, CHAPTER, END_OF_TABLE, Region, looks_numeric
 from jixiao.segment.table_words import Role, header_role, is_label, level_word
 
 _WIDE = re.compile(r"\S+(?: \S+)*")
@@ -117,10 +117,88 @@ def _lines(text: str, start: int, end: int) -> list[_Line]:
             pieces = one_line_form(text, at, stop) or pieces
         lines.extend(_line(text, *piece) for piece in pieces)
         at = stop + 1
-    return lines
+    return _stacked(text, lines)
+
+
+def _stacked(text: str, lines: list[_Line]) -> list[_Line]:
+    """The same lines, with each form that has one cell a line put into rows."""
+    found: list[_Line] = []
+    at = 0
+    while at < len(lines):
+        last = _stack_end(text, lines, at) if len(lines[at].cells) == 1 else at
+        if last <= at:
+            found.append(lines[at])
+            at += 1
+            continue
+        while found and (not found[-1].cells or _belongs_above(text, found)):  # label and value pairs above the header
+            at -= 1
+            found.pop()
+        tokens = [span for line in lines[at:last] for span in map(_unpiped(text), line.cells) if span[0] < span[1]]
+        for first, end in cut([_words(text, token) for token in tokens]):
+            cells = tuple(tokens[first:end])
+            heads = sum(header_role(_words(text, cell)) is not None for cell in cells) if len(cells) > 1 else 0
+            found.append(_Line(cells[0][0], cells[-1][1], cells, heads))
+        at = last
+    return found
+
+
+def _unpiped(text: str) -> Callable[[Span], Span]:
+    def strip(span: Span) -> Span:
+        end = span[1]
+        while end > span[0] and text[end - 1] in "| ":
+            end -= 1
+        return span[0], end
+
+    return strip
+
+
+def _belongs_above(text: str, found: Sequence[_Line]) -> bool:
+    line = found[-1]
+    if len(line.cells) != 1 or line.end - line.start > 60 or CAPTION.fullmatch(text, line.start, line.end):
+        return False
+    words = _words(text, _unpiped(text)(line.cells[0]))
+    before = next((other for other in reversed(found[:-1][-3:]) if other.cells), None)
+    above = _words(text, _unpiped(text)(before.cells[0])) if before is not None and len(before.cells) == 1 else ""
+    return is_label(words) or is_label(above)
+
+
+def _stack_end(text: str, lines: Sequence[_Line], at: int) -> int:
+    """The line after a form with one cell a line whose header begins at line ``at``; ``at`` where none does."""
+    roles: set[Role] = set()
+    heads = 0
+    last = at
+    while last < len(lines):
+        line = lines[last]
+        if not line.cells or not _words(text, _unpiped(text)(line.cells[0])):
+            last += 1
+            continue
+        role = header_role(_words(text, _unpiped(text)(line.cells[0]))) if len(line.cells) == 1 else None
+        if role is None:
+            break
+        roles.add(role)
+        heads += 1
+        last += 1
+    if heads < 4 or not roles & {"level1", "level2", "rate", "value"} or not roles & {"number", "rate"}:
+        return at
+    while last < len(lines) and len(lines[last].cells) <= 1:
+        line = lines[last]
+        if END_OF_TABLE.match(text, line.start, line.end) or (
+            line.cells and (CAPTION.fullmatch(text, line.start, line.end) or _chapter(text, line))
+        ):
+            break
+        last += 1
+    while not lines[last - 1].cells:
+        last -= 1
+    return last
+
+
+def _chapter(text: str, line: _Line) -> bool:
+    return bool(CHAPTER.fullmatch(text, line.start, line.end))
 
 
 def _line(text: str, start: int, end: int) -> _Line:
+    while end > start and text[end - 1] in "| ":
+        end -= 1  # a pipe after each cell
     if "  " in text[start:end].strip() or end - start > 300:
         cells = _words_joined(text, [match.span() for match in _WIDE.finditer(text, start, end)])
     else:

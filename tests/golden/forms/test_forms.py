@@ -14,7 +14,19 @@ from tests.unit.extraction.forms_made import read
 HERE = Path(__file__).parent
 FORMS = sorted(HERE.glob("*.txt"))
 WRITE = os.environ.get("JIXIAO_GOLDEN") == "write"
-LEFT_OUT = {"record_id", "doc_id", "kind", "confidence", "needs_review", "reasons", "part", "section", "evidence", "links", "alternatives"}
+LEFT_OUT = {
+    "record_id",
+    "doc_id",
+    "kind",
+    "confidence",
+    "needs_review",
+    "reasons",
+    "part",
+    "section",
+    "evidence",
+    "links",
+    "alternatives",
+}
 
 
 def shown(record: RecordBase) -> dict[str, object]:

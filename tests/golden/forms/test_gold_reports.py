@@ -23,7 +23,15 @@ def test_the_annotated_reports_are_read_as_well_as_promised(kind: str, tmp_path:
     reports = [str(path) for path in sorted((SHARED / "seeds").glob("*.txt")) if path.name[:3] in names]
     jixiao("extract", *reports, "--out", str(tmp_path / "out"))
     scored = subprocess.run(
-        [sys.executable, str(SHARED / "tools" / "score.py"), str(SHARED / "gold"), str(tmp_path / "out"), "--kind", kind, "--json"],
+        [
+            sys.executable,
+            str(SHARED / "tools" / "score.py"),
+            str(SHARED / "gold"),
+            str(tmp_path / "out"),
+            "--kind",
+            kind,
+            "--json",
+        ],
         capture_output=True,
         text=True,
         check=True,

@@ -212,6 +212,30 @@ def test_f5_on_one_line():
     assert all(i.signals.structure_inferred for i in made.indicators)
 
 
+@pytest.mark.parametrize("mark", ["", " |"])
+def test_f5_with_every_cell_on_a_line_of_its_own(mark):
+    cells = [cell for row in (*PROJECT, *RESULTS) for cell in row if cell and cell != "……"]
+    made = read(
+        "2023年度项目支出绩效自评表\n\n"
+        + f"{mark}\n\n".join(cells)
+        + f"{mark}\n\n填表人：周舟\n\n一、概况\n本中心共有四人。\n"
+    )
+    assert made.field("项目名称") == ["古树保护"]
+    assert made.field("实施单位") == ["云岭县林场"]
+    trees = made.indicator("挂牌古树")
+    assert (trees.level1, trees.level2, trees.target, trees.actual) == (
+        "产出指标（50分）",
+        "数量指标",
+        "≥120株",
+        "118株",
+    )
+    assert (trees.weight, trees.score, trees.note) == (25, 24, "两株枯死")
+    assert made.indicator("单株成本").actual == "0.39万元"
+    assert made.fact("年度资金总额", measure="全年执行数").value == Decimal("47.04")
+    assert made.indicator("总分").score == Decimal("98.8")
+    assert "本中心共有四人" not in "".join(made.document.text.text[t.start : t.end] for t in made.document.tables)
+
+
 def test_f5_with_real_merges_reads_the_same():
     made = read_merged(
         "2023年度项目支出绩效自评表",
