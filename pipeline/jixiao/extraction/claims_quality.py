@@ -25,6 +25,8 @@ _NTH = re.compile(
 )
 _RANK_ENDS = re.compile(r"(?:位|名)?(?:[，,；;。、）)\s的]|$)")
 _BACK = 120
+_SUBJECT = 60
+_COMPARED = re.compile(r"(?:较|比|与)[^，。]{1,6}(?:年|期|度)(?:相比)?$")
 _ROW = 40
 """A row's name is taken to this length."""
 _INK = re.compile(r"[一-鿿]{2}")
@@ -153,5 +155,9 @@ def _phrase(text: str, start: int, end: int) -> Phrase:
 
 
 def _named(text: str, start: int, end: int) -> Phrase:
-    found = shortened(named(_phrase(text, start, min(end, start + 60))))
+    while start < end and text[start] in "了的":
+        start += 1
+    words_ = _phrase(text, start, min(end, start + _SUBJECT))
+    compared = _COMPARED.search(words_.text)
+    found = shortened(named(words_ if compared is None else words_.part(0, compared.start())))
     return found if _INK.search(found.text) and found.text not in words("bare") else Phrase()

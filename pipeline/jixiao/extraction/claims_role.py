@@ -41,6 +41,8 @@ _SPENDING = re.compile(
 """年初预算440万元，支出501万元: what stands beside a budget."""
 _DEPTH = 3
 """How many sections around a place are asked: further out a title says little, and a broken tree much that is wrong."""
+_FUNDED = re.compile(r"下达|拨付|预算|安排")
+"""Money handed out under a section of targets is budgeted, not aimed at."""
 _NEAR = 14
 """A clause before the quantity's own that is longer speaks of something else."""
 
@@ -50,6 +52,8 @@ class Setting:
     """What surrounds a sentence: its column or section settles the role, or its cell holds no claims at all."""
 
     role: Role | None = None
+    column: bool = False
+    """A header of a table says so, not only the title of a section."""
     next: bool = False
     """A section of what is to be done next: a bounded amount there is a target."""
     aims: bool = False
@@ -168,9 +172,9 @@ _SECTIONS: tuple[tuple[str, Setting], ...] = (
 )
 _COLUMNS: tuple[tuple[str, Setting], ...] = (
     ("column-rule", Setting(silent=True)),
-    ("column-actual", Setting("actual")),
-    ("column-target", Setting("target")),
-    ("column-plan", Setting("plan")),
+    ("column-actual", Setting("actual", column=True)),
+    ("column-target", Setting("target", column=True)),
+    ("column-plan", Setting("plan", column=True)),
 )
 
 
@@ -214,6 +218,8 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
         return own, setting.role not in (None, own)
     if bounded and (setting.next or (setting.aims and measure.text.startswith(_AIMED))):
         return "target", True
+    if setting.role == "target" and not setting.column and _FUNDED.search(near):
+        return "plan", True
     if setting.role is not None and setting.role != "actual":
         return setting.role, False
     if mood.budget and (measure.dimension not in ("money", "ratio") or _SPENDING.fullmatch(before)):

@@ -22,6 +22,8 @@ _MADE_OF = re.compile(r"(?:组成|构成)$")
 _CARRY_OUT = re.compile(r"^(?:进行了?|予以|给予|实施了?|开展了?|作了?|做了?)(?=.)")
 _UNITS_BEHIND = re.compile(r"^(?:的|之|多|余|个|左右|上下|以上|以下|以内)+")
 _MEASURED_BY = re.compile(r"^(?:占|为|完成|达到?|相当于|超额完成|执行)+")
+_NEW_ITEM = frozenset(["；", ";", "：", ":", "。", ""])
+"""What stands before a clause that names something new."""
 _IS = re.compile(r"^(?:是|为|系|属|属于|均为|都是|作为|(?:主要|专项|全部|均)?用于)(?=.)")
 _USED = re.compile(r"^(?:用于|主要用于|专项用于|列入|纳入|安排)")
 
@@ -73,7 +75,8 @@ def subject(
         return _from_behind(slot.without_dates(words_), after, shared, slot.topic), True
     if own:
         return _completed(shortened(own), known, measure), False
-    if slot.topic and slot.delimiter in "：:，," and not found.cut and known.last is None:
+    begins = known.last is None or slot.topic_delimiter in _NEW_ITEM
+    if slot.topic and slot.delimiter in "：:，," and not found.cut and begins:
         topic = named(slot.without_dates(slot.topic))
         if topic and (slot.delimiter in "：:" or len(topic.text) <= 16):
             return shortened(topic), False
