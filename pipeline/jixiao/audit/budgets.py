@@ -64,6 +64,8 @@ def overspend(ledger: Ledger) -> Iterator[Draft]:
     for item in SPENDING:
         for budget, final in pairs(ledger, item, ("全年预算", "预算", "年初预算"), "决算"):
             key = ledger.key(final)
+            if item == "年度资金总额" and ledger.key(budget).stage == "年初预算":
+                continue  # the form has a whole-year budget; where it was not read, nothing can be said
             if not budget.base or final.base - budget.base <= tolerance([budget, final]):
                 continue
             if (key.year, key.project) in told:

@@ -107,6 +107,8 @@ def _body(ledger: Ledger) -> Iterator[Draft]:
     taken = [(field.evidence[0].start, field.evidence[0].end) for field in titles]
     named: dict[int, list[Evidence]] = {}
     for match in _OF_YEAR.finditer(ledger.text):
+        if ledger.text[max(0, match.start() - 1) : match.start()] in ("与", "较", "比", "同"):
+            continue  # 与2021年度相比
         quoted = ledger.quote(match.start(), match.end())
         if quoted and not any(a <= quoted[0].start < b for a, b in taken):
             named.setdefault(int(match[1]), []).append(quoted[0])

@@ -19,9 +19,9 @@ _CHILDREN = frozenset({"业务工作经费", "运行维护经费", "专项资金
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）、.．]")
 _OTHER_BUDGETS = ("政府性基金预算拨款", "政府性基金预算支出", "国有资本经营预算拨款", "国有资本经营预算支出")
 _LEAD = re.compile(r"(?:项目支出|专项支出|公用支出|公用经费|共用支出)[^，。；\d]{0,10}$")
-_OF_WHICH = re.compile(r"其中|包括|具体为|主要(?:为|是)|分别(?:为|是)")
+_OF_WHICH = re.compile(r"其中|包括|具体为|主要(?:为|是|用于|包括)|分别(?:为|是|用于)")
 _PLAIN_NAME = re.compile(
-    r"^[，、；;,。:：]?(?:其中|包括|具体为|主要为|主要是|分别为|分别是)?[，、:：]?[^，。；;、\d%％]{2,24}$"
+    r"^[，、；;,。:：]?(?:其中|包括|具体为|主要为|主要是|主要用于|主要包括|分别为|分别是|分别用于)?[，、:：]?[^，。；;、\d%％]{2,24}$"
 )
 
 
@@ -128,10 +128,10 @@ def in_prose(ledger: Ledger) -> Iterator[Draft]:
             slack = sum((min(one.step, min(steps)) for one in (whole, *parts)), Decimal(0)) / 2
             gap = whole.value - added
             key = (whole.value, *(part.value for part in parts))
-            if not gap or key in seen:
-                continue
-            seen.add(key)
             tail = abs(gap) <= slack
+            if not gap or key in seen or (gap > slack and not _closed(sentence, parts)):
+                continue  # a list that stops short names but the greatest
+            seen.add(key)
             unit = whole.measure.unit or ""
             factor = whole.value / whole.measure.low if whole.measure.low else Decimal(1)
             left = "+".join(part.text for part in parts)
@@ -141,7 +141,7 @@ def in_prose(ledger: Ledger) -> Iterator[Draft]:
                 f"{'（尾差）' if tail else ''}。",
                 [whole.evidence, *(part.evidence for part in parts)],
                 [one.record for one in (whole, *parts) if one.record is not None],
-                severity="info" if tail else None if gap < 0 or _closed(sentence, parts) else "warning",
+                severity="info" if tail else None,
                 slug="part-exceeds-total" if over else None,
                 expected=added / factor, observed=whole.measure.low, tolerance=slack / factor,
             )  # fmt: skip

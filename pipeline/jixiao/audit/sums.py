@@ -154,10 +154,14 @@ def collect(identity: Identity, total: Figure, look_up: LookUp, printed: Callabl
     terms: list[tuple[int, Figure]] = []
     missing = 0
     blank = 0
+    partial = 0
     for required, part in [*((True, p) for p in identity.required), *((False, p) for p in identity.optional)]:
-        found = _choice(part, look_up)
-        if found:
-            terms += [entry for entry in found if entry[1].evidence != total.evidence]
+        found, whole = _choice(part, look_up)
+        terms += [entry for entry in found if entry[1].evidence != total.evidence]
+        if found and not whole:
+            partial += 1
+        elif found:
+            continue
         elif required:
             missing += 1
         elif printed(part):
@@ -166,20 +170,30 @@ def collect(identity: Identity, total: Figure, look_up: LookUp, printed: Callabl
         return None
     # A lone part below its total may be one of several; not where the others' columns stand there, left blank.
     several = len(terms) >= max(identity.least, 2)
+    if partial and fact_of(total).basis == "narrative":
+        missing += partial  # prose names what there is; a form leaves blank what there is not
     enough = several or (len(terms) >= identity.least and (blank > 0 or not identity.optional))
-    return Sum(identity, total, tuple(terms), enough and missing == 0, blanks=enough and not several and blank > 0)
+    return Sum(
+        identity,
+        total,
+        tuple(terms),
+        enough and missing == 0,
+        blanks=enough and (partial > 0 or (not several and blank > 0)),
+    )
 
 
 def _measured(figure: Figure, term: Term) -> bool:
     return term.measure is None or fact_of(figure).measure == term.measure
 
 
-def _choice(part: Part, look_up: LookUp) -> list[tuple[int, Figure]]:
+def _choice(part: Part, look_up: LookUp) -> tuple[list[tuple[int, Figure]], bool]:
+    """(what is printed of the first choice that is printed as a whole, True); of the last choice also what is left of it."""
+    found: list[tuple[int, Figure]] = []
     for terms in part.choices:
         found = [(term.sign, figure) for term in terms if (figure := look_up(term)) is not None]
-        if found and (len(found) == len(terms) or part.choices.index(terms) == len(part.choices) - 1):
-            return list(found)
-    return []
+        if len(found) == len(terms):
+            return found, True
+    return found, False
 
 
 def _terms(identity: Identity) -> Iterator[Term]:

@@ -31,6 +31,7 @@ _UNWANTED = re.compile(
 )
 _HANDLED = re.compile(r"办结|处理|处置|化解|查处|受理|调解|整改|排查|破获|侦破")
 """More complaints are no good; more of them settled are."""
+_DATE = re.compile(r"\d\s*月")
 _COST = re.compile(r"成本")
 _NOT_COST = re.compile(r"节约|收入|产值|税收|投资(?:总)?(?:额|量)|完成率|执行率|到位率|及时")
 
@@ -39,6 +40,9 @@ def verdict(row: Row) -> Verdict:
     """Whether the row's result reaches its target, as far as numbers say it."""
     record = row.record
     if record.attained is not None and not (record.direction == "down" and _HANDLED.search(row.name)):
+        dated = _DATE.search(record.target or "") and _DATE.search(record.actual or "")
+        if dated and not record.attained:
+            return "unknown"  # 12月 may be before 12月30日 or not
         return "met" if record.attained else "missed"
     wanted, got = single(record.target_quantities), single(record.actual_quantities)
     if wanted is None or got is None or wanted.dimension != got.dimension:
@@ -222,7 +226,9 @@ def exceeded(ledger: Ledger) -> Iterator[Draft]:
             goal, done = number(wanted), number(got)
             if wanted.bound in ("le", "lt") or not goal or goal <= 0 or done is None:
                 continue
-            if wanted.dimension in ("time", "percentage_point") or done / goal * 100 <= rule.limit("percent"):
+            if (wanted.dimension == "time" and record.direction != "up") or wanted.dimension == "percentage_point":
+                continue
+            if done / goal * 100 <= rule.limit("percent"):
                 continue
             yield from ledger.draft(
                 rule, f"“{row.name}”目标{record.target}，实际{record.actual}，为目标的{percent(done / goal, 1)}，目标可能偏低，未作说明。",

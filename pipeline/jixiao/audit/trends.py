@@ -20,6 +20,7 @@ _WHOLE = re.compile(r"其中|包括|分别")
 _GROWTH = re.compile(
     r"(?P<kind>同比|环比|较[^，；。\d]{0,6}|比[^，；。\d]{0,6})?(?:实际|名义)?(?P<way>增长|增加|上升|提高|增幅|增速|上涨|下降|减少|降低|降幅|减幅|压减)(?:率|了|幅度)?(?:约|达到|达|为|:|：)*$"
 )
+_SAID = re.compile(r"实际|累计|合计|共计|全年|年末|年内|力争|计划|完成|实现|的|了|共$")
 _COMPARED = re.compile(r"(?:与|同|较|比)(?:上年(?:度)?|去年|\d{4}年(?:度)?)(?:相比|比较|同期)?")
 _EACH = re.compile(r"(?:各|均|分别)?(?P<way>增加|增长|减少|下降)(?:了)?$")
 _GAINED = re.compile(
@@ -265,7 +266,11 @@ def implied_base(ledger: Ledger) -> Iterator[Draft]:
     told: set[tuple[object, ...]] = set()
     for target in targets:
         for actual in actuals:
-            if target.subject != actual.subject or target.unit != actual.unit or target.unit in ("%", "％", "‰"):
+            if (
+                _thing(target.subject) != _thing(actual.subject)
+                or target.unit != actual.unit
+                or target.unit in ("%", "％", "‰")
+            ):
                 continue  # a rate has no amount of last year behind it
             if target.value is None or actual.value is None:
                 continue
@@ -290,6 +295,11 @@ def implied_base(ledger: Ledger) -> Iterator[Draft]:
                 expected=implied.quantize(Decimal("0.01")), observed=stated, tolerance=rule.limit("points"),
             )  # fmt: skip
             break
+
+
+def _thing(subject: str) -> str:
+    """The subject without the words that say that it was done, or that it is a total."""
+    return _SAID.sub("", subject)
 
 
 def _grown(claim: ClaimRecord) -> bool:
