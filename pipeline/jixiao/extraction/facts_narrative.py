@@ -49,7 +49,7 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("预算数", re.compile(r"预算|计划安排")),
 )
 _ONLY_MEASURE = re.compile(
-    r"(?:完成|占)?(?:年初|全年|调整后的?|年度|项目)?(?:部门|项目)?(?:批复)?(?:预算|决算|执行)(?:数|安排|批复|金额|资金)?"
+    r"(?:完成|占|支出)?(?:年初|全年|调整后的?|年度|项目)?(?:部门|项目)?(?:批复)?(?:预算|决算|执行)(?:数|安排|批复|金额|资金)?"
 )
 _SPENT_ONLY = re.compile(r"(?:实际|全年|累计|共|已)*(?:支出决算|支出|执行|使用|支付|完成支出)(?:数|资金|金额)?")
 """What was spent of the amount that the sentence began with."""
@@ -59,6 +59,8 @@ _LEADING = re.compile(
 _NAME_TAIL = re.compile(r"(?:共计?|合计|总计|为|是|达到?|有|约|近|了|仅|安排|使用|实际)+$")
 _OUTSIDE = frozenset({"到位资金", "专项资金", "中央资金", "省级资金", "市级资金", "县级资金", "其他资金"})
 """Funds that a report also boasts of having won for others: 向上争取项目22个，到位资金8749万元."""
+_GOES_ON = ("其中", "包括", "具体")
+"""A sentence that begins so lists the parts of what the sentence before is about."""
 _NEAR = 240
 """So many characters before an amount say whose money it is."""
 _LONGEST = 80
@@ -82,6 +84,9 @@ def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
     money = [m for m in document.quantities if m.dimension == "money" and yuan(m.unit) is not None]
     starts = [m.start for m in money]
     skipped = _cells_read_elsewhere(document, forms)
+    text = document.text.text
+    head: Match | None = None
+    block_before = -1
     for sentence in document.sentences:
         first = bisect_left(starts, sentence.start)
         last = bisect_left(starts, sentence.end)
@@ -90,7 +95,10 @@ def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
         block = document.blocks[sentence.block]
         if block.cell is not None and (block.table, *block.cell) in skipped:
             continue
-        yield from _of_sentence(document.text.text, sentence, money[first:last], document.profile.fiscal_year)
+        goes_on = sentence.block == block_before and text.startswith(_GOES_ON, sentence.start)
+        reader = _Sentence(text, sentence, document.profile.fiscal_year, head if goes_on else None)
+        yield from reader.amounts(money[first:last])
+        head, block_before = reader.head, sentence.block
 
 
 def _cells_read_elsewhere(document: Document, forms: Sequence[Form]) -> set[tuple[int | None, int, int]]:
@@ -105,9 +113,24 @@ def _cells_read_elsewhere(document: Document, forms: Sequence[Form]) -> set[tupl
     }
 
 
-def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: int | None) -> Iterator[Amount]:
-    head: Match | None = None
-    head_measure: str | None = None
+class _Sentence:
+    """Reads the amounts of one sentence, left to right; ``head`` is the item that the sentence is about."""
+
+    def __init__(self, text: str, sentence: Sentence, year: int | None, head: Match | None) -> None:
+        self.text, self.sentence, self.year, self.head = text, sentence, year, head
+
+    def amounts(self, money: Sequence[Measure]) -> Iterator[Amount]:
+        """The amounts; afterwards ``head`` is that of the sentence."""
+        for amount, head in _of_sentence(self.text, self.sentence, money, self.year, self.head):
+            self.head = head
+            yield amount
+
+
+def _of_sentence(
+    text: str, sentence: Sentence, money: Sequence[Measure], year: int | None, head: Match | None
+) -> Iterator[tuple[Amount, Match | None]]:
+    last = head
+    last_measure: str | None = None
     done = sentence.start
     after_used = -1
     headed = False
@@ -125,10 +148,10 @@ def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: 
             continue
         if _BASE.search(clause.words):
             if head is not None and year is not None:
-                yield _base(measure, head, clause, year)
+                yield _base(measure, head, clause, year), head
             continue
         before = text[max(sentence.start, clause.span[1] - _NEAR) : clause.span[1]]
-        item, raw, span, notes = _item(before, clause, head)
+        item, raw, span, notes = _item(before, clause, head, last)
         if item is None and not raw and clause.span[0] >= after_used:
             after = _AFTER.match(text, measure.end, sentence.end)
             if after is not None:
@@ -140,14 +163,15 @@ def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: 
                     after_used = after.end()
         if not raw:
             continue
-        how = _measure(clause.words) or (head_measure if head is not None else _measure(before))
+        how = _measure(clause.words) or (last_measure if head is not None else _measure(before))
         if _SPENT_ONLY.fullmatch(_LEADING.sub("", clause.words)):
             how = "全年执行数" if item is not None and item.name == "年度资金总额" else "决算数"
         how = how or "决算数"
-        if head is None and item is not None:
-            head, head_measure = item, how if how != "年初预算数" else "预算数"
+        head = head if head is not None else item
+        last = item if item is not None and item.name != "预算追加" else last
+        last_measure = how if how != "年初预算数" else "预算数"
         when, period = _year(text, named, clause.span[0], measure.number_start, year)
-        yield Amount(
+        amount = Amount(
             value=measure.low,
             whole=(measure.number_start, measure.end) if measure.bound == "exact" else (measure.start, measure.end),
             item=raw if item is None else item.name,
@@ -161,6 +185,7 @@ def _of_sentence(text: str, sentence: Sentence, money: Sequence[Measure], year: 
             period=period,
             notes=("from-narrative", *notes, *(() if measure.bound == "exact" else ("approximate",))),
         )
+        yield amount, head
 
 
 def _base(measure: Measure, head: Match, clause: _Clause, year: int) -> Amount:
@@ -197,13 +222,19 @@ def _clause(text: str, done: int, measure: Measure, headed: bool) -> _Clause:
 _QUOTES = str.maketrans("", "", "“”\"'‘’*")
 
 
-def _item(before: str, clause: _Clause, head: Match | None) -> tuple[Match | None, str, Span | None, tuple[str, ...]]:
+def _item(
+    before: str, clause: _Clause, head: Match | None, last: Match | None
+) -> tuple[Match | None, str, Span | None, tuple[str, ...]]:
     """(canonical item, printed name, where, doubts) of the words before an amount; no name where it is none of ours."""
     words = clause.words
     if not words:
         return None, "", None, ()
     if head is not None and head.name == "年度资金总额" and _SPENT_ONLY.fullmatch(_LEADING.sub("", words)):
         return head, _LEADING.sub("", words), clause.span, ()
+    if last is not None and _ONLY_MEASURE.fullmatch(_LEADING.sub("", words).rstrip("为是达到")):
+        return last, last.name, clause.span, ()
+    if "人均" in words:
+        return None, "", None, ()
     found = _find(words, head)
     if found is not None:
         if found.name in _OUTSIDE and _foreign(before, listed=True):
@@ -211,8 +242,8 @@ def _item(before: str, clause: _Clause, head: Match | None) -> tuple[Match | Non
         return found, _printed(words, found), clause.span, ()
     plain = _NAME_TAIL.sub("", _LEADING.sub("", words))
     if _ONLY_MEASURE.fullmatch(plain):
-        if head is not None:
-            return head, head.name, clause.span, ()
+        if last is not None:
+            return last, last.name, clause.span, ()
         if (funds := finance().find("年度资金总额")) is not None:
             return Match(funds.name, plain, 1.0, 1.0), plain, clause.span, ()
     listed = head is not None and clause.headed
@@ -234,10 +265,11 @@ def _printed(words: str, found: Match) -> str:
 def _find(words: str, head: Match | None) -> Match | None:
     """The canonical item that the words end with, but for fillers."""
     wholes = [] if head is None else [head.name, *finance().items[head.name].parents]
-    words = "".join(words.split()).translate(_QUOTES)
-    plain = _NAME_TAIL.sub("", _LEADING.sub("", words))
-    if (exact := finance().find(plain, wholes, fuzzy=False)) is not None:
-        return Match(exact.name, plain if plain in words else exact.alias, 1.0, 1.0)
+    words = "".join(words.split()).translate(_QUOTES).rstrip("：:")
+    lead = _LEADING.sub("", words)
+    for plain in dict.fromkeys((lead.rstrip("为是"), _NAME_TAIL.sub("", lead))):
+        if (exact := finance().find(plain, wholes, fuzzy=False)) is not None:
+            return Match(exact.name, plain if plain in words else exact.alias, 1.0, 1.0)
     best: Match | None = None
     names = _aliases()
     for start, end, number in names.find(words):
