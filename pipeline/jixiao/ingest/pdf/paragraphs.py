@@ -7,6 +7,7 @@ is not indented. A paragraph keeps its lines as spans; nothing of the source is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -69,11 +70,15 @@ class Margins:
 
     width: float = 0.0
     right: float | None = None
+    size: float = 0.0
+    """The type size of most lines."""
 
 
 def margins(pages: Sequence[tuple[float, Sequence[Line]]]) -> dict[int, Margins]:
     """The right margin for each page width (rounded), from all pages' lines: the end that most long lines share."""
     found: dict[int, Margins] = {}
+    sizes = Counter(round(line.size, 1) for _, body in pages for line in body)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
     for width in {round(width) for width, _ in pages}:
         ends: dict[int, list[float]] = {}
         for page_width, body in pages:
@@ -83,7 +88,7 @@ def margins(pages: Sequence[tuple[float, Sequence[Line]]]) -> dict[int, Margins]
                         ends.setdefault(round(line.x1 / 3), []).append(line.x1)
         shared = [bin_ends + ends.get(at + 1, []) for at, bin_ends in ends.items()]
         most = max(shared, key=len, default=[])
-        found[width] = Margins(float(width), max(most) if len(most) >= 3 else None)
+        found[width] = Margins(float(width), max(most) if len(most) >= 3 else None, usual)
     return found
 
 
@@ -92,8 +97,9 @@ def paragraphs(
 ) -> list[Block]:
     """The paragraphs of a page's lines in reading order. No paragraph crosses a barrier (the top of a table)."""
     found: list[Block] = []
-    for column in columns(body, around or Margins()):
-        found.extend(_in_column(page, text, column, barriers))
+    around = around or Margins()
+    for column in columns(body, around):
+        found.extend(_in_column(page, text, column, barriers, around.size))
     return found
 
 
@@ -200,13 +206,11 @@ def _rejoined(body: Sequence[Line]) -> list[Line]:
     return [line for band in bands for line in sorted(band, key=lambda line: line.x0)]
 
 
-def _in_column(page: int, text: str, column: Column, barriers: Sequence[float]) -> list[Block]:
+def _in_column(page: int, text: str, column: Column, barriers: Sequence[float], usual: float) -> list[Block]:
     merged = _beside(text, column.lines)
     found: list[Block] = []
     waiting: list[Line] = []
     margin = _left_margin(merged)
-    sizes = sorted(line.size for line in merged)
-    usual = sizes[len(sizes) // 2] if sizes else 0.0
     for line in merged:
         if waiting and not _goes_on(text, waiting, line, margin, column.right, usual, barriers):
             found.append(_block(page, text, waiting, margin, column.right))
@@ -252,7 +256,7 @@ def _left_margin(body: Sequence[Line]) -> float:
 def _goes_on(
     text: str, waiting: list[Line], line: Line, margin: float, right: float, usual: float, barriers: Sequence[float]
 ) -> bool:
-    """Whether a line belongs to the paragraph of those before it; ``usual`` is the column's type size."""
+    """Whether a line belongs to the paragraph of those before it; ``usual`` is the document's type size."""
     before = waiting[-1]
     unit = max(line.height, before.height)
     if abs(line.size - before.size) > _SIZES * max(line.size, before.size) or line.y0 < before.y0:

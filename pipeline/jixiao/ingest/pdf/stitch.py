@@ -16,7 +16,8 @@ _EDGE = 6.0
 _SAME_BORDER = 4.0
 _MOST_HEADER_ROWS = 4
 _SENTENCE_END = tuple("。！？；!?;")
-_BEGINS_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．：:]|[①-⑳]|任务|目标|指标")
+_ENDS_IN_NUMBER, _BEGINS_IN_NUMBER = re.compile(r"[0-9][.,]?$"), re.compile(r"[0-9.]")
+_BEGINS_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．：:](?![0-9])|[①-⑳]|(?:任务|目标|指标)[0-9一二三四五六七八九十]")
 
 
 @dataclass(slots=True)
@@ -198,9 +199,12 @@ def _unfinished(upper: CellText, lower: CellText, text: str) -> bool:
         return not _BEGINS_ITEM.match(first.text(text).lstrip())
     # what is free on both sides: a label may stand in the middle of its cell
     room = width - (last.x1 - last.x0) - (max(0.0, last.x0 - upper.left - pad) if _indented(upper, last) else 0.0)
-    if _BEGINS_ITEM.match(first.text(text).lstrip()) and room > 0.5 * last.height:
+    ending, opening = last.text(text).rstrip(), first.text(text).lstrip()
+    if _ENDS_IN_NUMBER.search(ending) and _BEGINS_IN_NUMBER.match(opening):
+        return room <= 0.7 * last.height  # a number is only divided where not one digit more would fit
+    if _BEGINS_ITEM.match(opening) and room > 0.5 * last.height:
         return False
-    if last.text(text).rstrip().endswith(_SENTENCE_END):
+    if ending.endswith(_SENTENCE_END):
         return room <= 1.5 * last.height and not _indented(lower, first) and len(lower.lines) > 1
     return room <= unbreakable(text, first) + 0.2 * last.height
 

@@ -11,8 +11,17 @@ from jixiao.document.trace import Span
 from jixiao.ingest.pdf.grid import Grid, Region
 from jixiao.ingest.pdf.lines import Line, Run, is_wide, lines
 
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳]|(?:任务|目标|指标)[0-9一二三四五六七八九十]|其中")
 _NUMBERISH = re.compile(r"[-+(（]?[0-9０-９.,，%％\s/—－-]*[)）]?")
-_TOKEN = re.compile(r"[（《〈「『【“‘〔\[(]*(?:[0-9A-Za-z.,%/+-]+|.)[，。、；：！？）》〉」』】”’〕％%…\])-]*")
+_TOKEN = re.compile(
+    r"""
+    [（《〈「『【“‘〔\[(]*                        # may not end a line
+    (?:[0-9A-Za-z.,%/+-]+|.)
+    [，。、；：！？）》〉」』】”’〕％%…\])-]*       # may not begin one
+    (?:[“”‘’]+.?[，。、；：！？）》”’…]*)*          # quotation marks hold on to both sides
+    """,
+    re.X,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,13 +131,19 @@ def cell_spans(text: str, found: Sequence[Line], area: tuple[float, float, float
     for before, line in pairwise(found):
         slack = (right - left - 2 * pad) - (before.x1 - before.x0) if centred else right - pad - before.x1
         rest = line.spans
-        if slack > unbreakable(text, line) + 1.2 * line.height and spans[-1][1] <= rest[0][0]:
+        short = slack > unbreakable(text, line) + 1.2 * line.height
+        if short and not _cut_number(before.text(text), line.text(text)) and spans[-1][1] <= rest[0][0]:
             between = text[spans[-1][1] : rest[0][0]]
             if "\n" in between and not between.strip():
                 spans[-1] = (spans[-1][0], rest[0][1])
                 rest = rest[1:]
         spans.extend(rest)
     return spans
+
+
+def _cut_number(before: str, after: str) -> bool:
+    """Whether a line ends in a number and the next one begins with its unit: they were one, however short the line."""
+    return before[-1:].isdigit() and not after[:1].isdigit() and _ITEM.match(after) is None
 
 
 def unbreakable(text: str, line: Line) -> float:
