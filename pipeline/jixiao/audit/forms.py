@@ -77,7 +77,8 @@ def _alike(one: QuantityValue, other: QuantityValue) -> bool:
     """Whether two quantities can be compared: same base unit, or measure words that people exchange freely."""
     if one.dimension != other.dimension:
         return not one.unit or not other.unit
-    if one.base_unit == other.base_unit or one.unit == other.unit or not one.unit or not other.unit:
+    printed = {"".join((quantity.unit or "").split()) for quantity in (one, other)}
+    if one.base_unit == other.base_unit or len(printed) == 1 or "" in printed:
         return True
     if one.dimension != "count":
         return False

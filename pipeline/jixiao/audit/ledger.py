@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from jixiao.audit.figures import Figure, figure_of
 from jixiao.audit.findings import Draft
@@ -29,6 +30,7 @@ from jixiao.document.records import (
 )
 from jixiao.extraction.facts_lexicon import finance
 
+T = TypeVar("T")
 BUDGET = frozenset({"预算数", "年初预算数", "全年预算数"})
 FINAL = frozenset({"决算数", "全年执行数", "上年决算数"})
 STAGES = {
@@ -91,9 +93,17 @@ class Ledger:
     overlays: tuple[Path, ...] = ()
     quoter: Quoter = field(init=False)
     _labels: dict[int, frozenset[str]] = field(default_factory=dict, init=False)
+    _keys: dict[str, Key] = field(default_factory=dict, init=False)
+    _done: dict[str, Any] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.quoter = Quoter(self.document)
+
+    def once(self, name: str, work: Callable[[], T]) -> T:
+        """The result of ``work``, done once for this document: several rules look at the same sums and sentences."""
+        if name not in self._done:
+            self._done[name] = work()
+        return self._done[name]  # type: ignore[no-any-return]
 
     def rule(self, name: str) -> Rule:
         """A rule by id."""
@@ -197,6 +207,12 @@ class Ledger:
 
     def key(self, figure: Figure) -> Key:
         """What the figure counts: 上年决算数 of the report's year is 决算 of the year before."""
+        name = figure.record.record_id
+        if name not in self._keys:
+            self._keys[name] = self._key(figure)
+        return self._keys[name]
+
+    def _key(self, figure: Figure) -> Key:
         fact = fact_of(figure)
         year = fact.year
         titled = self.document.profile.fiscal_year

@@ -78,12 +78,16 @@ class Sentence:
         return "".join(self.text[: measure.start - self.start].split())[-width:]
 
 
-def sentences(ledger: Ledger) -> Iterator[Sentence]:
+def sentences(ledger: Ledger) -> tuple[Sentence, ...]:
     """The sentences with at least one quantity, in reading order; each line of a cell is one too.
 
     A line that breaks in the middle of a sentence does not end it: 占⏎57.07%. What begins with 其中 belongs to the
     sentence before it.
     """
+    return ledger.once("sentences", lambda: tuple(_sentences(ledger)))
+
+
+def _sentences(ledger: Ledger) -> Iterator[Sentence]:
     text = ledger.text
     measures = sorted(ledger.document.quantities, key=lambda m: m.start)
     records = {(record.evidence[0].start, record.evidence[0].end): record for record in ledger.quantities}

@@ -29,8 +29,12 @@ class PrintedRate:
         self.value, self.places, self.evidence, self.budget, self.final = value, places, evidence, budget, final
 
 
-def printed_rates(ledger: Ledger) -> Iterator[PrintedRate]:
+def printed_rates(ledger: Ledger) -> tuple[PrintedRate, ...]:
     """Each 执行率 cell whose row has a budget and an amount spent."""
+    return ledger.once("rates", lambda: tuple(_printed_rates(ledger)))
+
+
+def _printed_rates(ledger: Ledger) -> Iterator[PrintedRate]:
     for table in ledger.document.tables:
         columns = [
             cell for cell in table.cells if _RATE_HEADER.fullmatch("".join(ledger.document.cell_text(cell).split()))

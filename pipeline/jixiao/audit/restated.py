@@ -32,11 +32,15 @@ class Restatement:
         return [*(figure for figures in self.tables.values() for figure in figures), *self.prose]
 
 
-def restatements(ledger: Ledger) -> Iterator[Restatement]:
+def restatements(ledger: Ledger) -> tuple[Restatement, ...]:
     """Figures that state the same amount; those of unknown year or measure are left out.
 
     A budget that the text does not call 年初 or 全年 may be either, so budget figures are compared across these.
     """
+    return ledger.once("restatements", lambda: tuple(_restatements(ledger)))
+
+
+def _restatements(ledger: Ledger) -> Iterator[Restatement]:
     found: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in ledger.figures:
         key = ledger.key(figure)

@@ -75,9 +75,15 @@ class Sum:
         return max(over, key=lambda figure: figure.base, default=None)
 
 
-def sums(ledger: Ledger, identities: Sequence[Identity] | None = None) -> Iterator[Sum]:
+def sums(ledger: Ledger, identities: Sequence[Identity] | None = None) -> Sequence[Sum]:
     """Every identity (of the lexicons where none are given) that the figures of a document allow to be checked."""
-    for identity in load_identities(ledger.overlays) if identities is None else identities:
+    if identities is not None:
+        return tuple(_sums(ledger, identities))
+    return ledger.once("sums", lambda: tuple(_sums(ledger, load_identities(ledger.overlays))))
+
+
+def _sums(ledger: Ledger, identities: Sequence[Identity]) -> Iterator[Sum]:
+    for identity in identities:
         if "document" in identity.scope:
             yield from _in_document(ledger, identity)
         for group in ledger.groups:
