@@ -74,6 +74,8 @@ class Slot:
 
     def without_dates(self, words: Phrase) -> Phrase:
         """Words that can name something: no dates, no other quantities."""
+        if "#" not in words.text and self.dated.isdisjoint(words.at):
+            return words
         kept = [(c, p) for c, p in zip(words.text, words.at, strict=True) if p != GLUE and p not in self.dated]
         return Phrase("".join(c for c, _ in kept), tuple(p for _, p in kept))
 
@@ -91,15 +93,21 @@ _VERBISH = re.compile(
 )
 
 
+_QUANTITY = "\0"
+"""Stands for a quantity in the text of a group."""
+
+
 @dataclass(slots=True)
 class _Group:
-    """The inside of a bracket, or the sentence without its brackets."""
+    """The inside of a bracket, or the sentence without its brackets: its characters, and where each of them stands."""
 
     bracket: bool
     follows: int | None
-    tokens: list[tuple[str, int]] = field(default_factory=list)
-    """(character, its place), or ("", position of a quantity)."""
+    parts: list[str] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
+    """Places in the text; the position in ``Document.quantities`` for a quantity."""
     last: int | None = None
+    text: str = ""
 
 
 def slots(
@@ -140,33 +148,49 @@ def _date_end(text: str, end: int) -> int:
 def _groups(
     text: str, start: int, end: int, quantities: Sequence[Measure], first: int, names: Container[int]
 ) -> list[_Group]:
-    """Sentence and brackets as token lists; a bracket without a quantity is left out."""
+    """Sentence and brackets; a bracket without a quantity is left out, and so are blanks and bold marks."""
     stack = [_Group(False, None)]
     done: list[_Group] = []
     index, at = first, start
     while at < end:
-        if index < len(quantities) and quantities[index].start == at and index in names:
+        while index < len(quantities) and (quantities[index].start < at or index in names):
             index += 1
-            continue
-        if index < len(quantities) and quantities[index].start == at:
-            stack[-1].tokens.append(("", index))
+        stop = min(quantities[index].start, end) if index < len(quantities) else end
+        for mark in _MARK.finditer(text, at, stop):
+            _add(stack[-1], text, at, mark.start())
+            at = mark.end()
+            if mark[0] in _OPEN:
+                stack.append(_Group(True, stack[-1].last))
+            elif mark[0] in _CLOSE:
+                if len(stack) > 1:
+                    _close(stack, done)
+                else:
+                    _add(stack[-1], text, mark.start(), at)
+        _add(stack[-1], text, at, stop)
+        at = stop
+        if at < end:
+            stack[-1].parts.append(_QUANTITY)
+            stack[-1].at.append(index)
             stack[-1].last = index
             at = max(quantities[index].end, at + 1)
             index += 1
-            continue
-        while index < len(quantities) and quantities[index].start < at:
-            index += 1
-        char = text[at]
-        if char in _OPEN:
-            stack.append(_Group(True, stack[-1].last))
-        elif char in _CLOSE and len(stack) > 1:
-            _close(stack, done)
-        elif not char.isspace() and char not in "*":
-            stack[-1].tokens.append((char, at))
-        at += 1
     while len(stack) > 1:
         _close(stack, done)
-    return [stack[0], *done]
+    groups = [stack[0], *done]
+    for group in groups:
+        group.text = "".join(group.parts)
+    return groups
+
+
+_MARK = re.compile(r"[（(【\[〔）)】\]〕]|[\s*]+")
+_POINT = re.compile(f"[{_BREAKS}{''.join(sorted(_LINK_HEADS))}{_QUANTITY}]")
+"""Where a clause may end, and quantities."""
+
+
+def _add(group: _Group, text: str, start: int, end: int) -> None:
+    if start < end:
+        group.parts.append(text[start:end].replace(_QUANTITY, " "))  # a stray NUL is no quantity
+        group.at.extend(range(start, end))
 
 
 def _close(stack: list[_Group], done: list[_Group]) -> None:
@@ -177,67 +201,56 @@ def _close(stack: list[_Group], done: list[_Group]) -> None:
 
 
 def _slots_of(group: _Group, dated: frozenset[int]) -> list[Slot]:
-    tokens = group.tokens
-    clauses: list[tuple[str, int, int]] = []  # delimiter in front, first and last token
+    text = group.text
+    clauses: list[tuple[str, int, int]] = []  # delimiter in front, where the clause begins and ends
     begin, delimiter = 0, ""
-    position = 0
     since: int | None = None  # the last quantity of the clause so far
-    while position < len(tokens):
-        char = tokens[position][0]
-        size = 1
-        if char and char in _BREAKS and not _decimal(tokens, position):
-            broken = True
-        else:
-            size = _link(tokens, position) if char in _LINK_HEADS else 0
-            broken = size > 0 and since is not None and _separates(tokens, position, size, since)
-        if char == "":
+    for point in _POINT.finditer(text):
+        char, position = point[0], point.start()
+        if position < begin:
+            continue
+        if char == _QUANTITY:
             since = position
+            continue
+        size = 1
+        if char in _BREAKS:
+            broken = not _decimal(text, position)
+        else:
+            size = _link(text, position)
+            broken = size > 0 and since is not None and _separates(text, position, size, since)
         if broken:
             clauses.append((delimiter, begin, position))
             delimiter, begin, since = char, position + size, None
-            position += size
-            continue
-        position += 1
-    clauses.append((delimiter, begin, len(tokens)))
+    clauses.append((delimiter, begin, len(text)))
     return _read_clauses(group, clauses, dated)
 
 
-def _decimal(tokens: list[tuple[str, int]], position: int) -> bool:
+def _decimal(text: str, position: int) -> bool:
     """Whether a comma or colon stands between two digits: 1,200 or 8:30."""
-    return 0 < position < len(tokens) - 1 and tokens[position - 1][0].isdigit() and tokens[position + 1][0].isdigit()
+    return 0 < position < len(text) - 1 and text[position - 1].isdigit() and text[position + 1].isdigit()
 
 
-def _link(tokens: list[tuple[str, int]], position: int) -> int:
+def _link(text: str, position: int) -> int:
     """Length of 、, 和, 以及 … here; 0 where none stands."""
-    for word in _LINKS:
-        if tokens[position][0] == word[0] and all(
-            position + i < len(tokens) and tokens[position + i][0] == c for i, c in enumerate(word)
-        ):
-            return len(word)
-    return 0
+    return next((len(word) for word in _LINKS if text.startswith(word, position)), 0)
 
 
-def _separates(tokens: list[tuple[str, int]], position: int, size: int, since: int) -> bool:
+def _separates(text: str, position: int, size: int, since: int) -> bool:
     """Whether a linking word stands between two counted things, and not inside the name of one."""
-    behind = position + size < len(tokens) and tokens[position + size][0] == ""
-    if position == since + 1 or behind:
+    if position == since + 1 or text[position + size : position + size + 1] == _QUANTITY:
         return True
-    if tokens[position][0] != "、":
+    if text[position] != "、" or position - since > 11:
         return False
-    if position - since > 11:
-        return False
-    between = "".join(char for char, _ in tokens[since + 1 : position])
-    return not _VERBISH.search(between)
+    return not _VERBISH.search(text, since + 1, position)
 
 
 def _read_clauses(group: _Group, clauses: list[tuple[str, int, int]], dated: frozenset[int]) -> list[Slot]:
-    tokens = group.tokens
     found: list[Slot] = []
     topic, topic_delimiter = Phrase(), ""
     for delimiter, begin, end in clauses:
-        places = [p for p in range(begin, end) if tokens[p][0] == ""]
+        places = [match.start() for match in _COUNTED.finditer(group.text, begin, end)]
         if not places:
-            topic, topic_delimiter = _phrase(tokens[max(begin, end - _REACH) : end]), delimiter
+            topic, topic_delimiter = _phrase(group, max(begin, end - _REACH), end), delimiter
             continue
         earlier: list[int] = []
         begin = max(begin, places[0] - _REACH)
@@ -245,9 +258,9 @@ def _read_clauses(group: _Group, clauses: list[tuple[str, int, int]], dated: fro
             stop = places[number + 1] if number + 1 < len(places) else end
             found.append(
                 Slot(
-                    index=tokens[place][1],
-                    front=_phrase(tokens[max(begin, place - _REACH) : place]),
-                    after=_phrase(tokens[place + 1 : min(stop, place + _REACH)]),
+                    index=group.at[place],
+                    front=_phrase(group, max(begin, place - _REACH), place),
+                    after=_phrase(group, place + 1, min(stop, place + _REACH)),
                     dated=dated,
                     delimiter=delimiter,
                     earlier=tuple(earlier[-_NEAR:]),
@@ -257,10 +270,17 @@ def _read_clauses(group: _Group, clauses: list[tuple[str, int, int]], dated: fro
                     topic_delimiter=topic_delimiter,
                 )
             )
-            earlier.append(tokens[place][1])
+            earlier.append(group.at[place])
         topic, topic_delimiter = Phrase(), ""
     return found
 
 
-def _phrase(tokens: list[tuple[str, int]]) -> Phrase:
-    return Phrase("".join(char or "#" for char, _ in tokens), tuple(at if char else GLUE for char, at in tokens))
+_COUNTED = re.compile(_QUANTITY)
+
+
+def _phrase(group: _Group, begin: int, end: int) -> Phrase:
+    text = group.text[begin:end]
+    if _QUANTITY not in text:
+        return Phrase(text, tuple(group.at[begin:end]))
+    places = (GLUE if char == _QUANTITY else at for char, at in zip(text, group.at[begin:end], strict=True))
+    return Phrase(text.replace(_QUANTITY, "#"), tuple(places))

@@ -254,7 +254,9 @@ class SentenceReader:
         told, tie = role(slot, measure, self._setting, mood or self._paragraph.mood, task=task, listed=listed)
         year = self._paragraph.years.at(measure.start, self._span, self._paragraph.span)
         whose, words = of_project(words)
-        draft = Draft(measure, words, told, year, self._span, entity=whose or entity(slot.without_dates(slot.front).text))
+        draft = Draft(
+            measure, words, told, year, self._span, entity=whose or entity(slot.without_dates(slot.front).text)
+        )
         if tie:
             draft.ambiguities += 1
         if year.inherited:
