@@ -7,19 +7,20 @@ under a time limit after which it and its children are ended.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.document.document import Document, Source
 from jixiao.document.errors import CorruptInput, InputError, Timeout, UnsupportedFormat
 from jixiao.document.limits import DEFAULT, Limits
-from jixiao.ingest.detect import Format
+from jixiao.ingest.detect import Format, sniff
 
 _PLACES = {
     "win32": (
@@ -169,7 +170,7 @@ def _write_profile(profile: Path) -> None:
 
 
 def read_office(
-    source: Source, data: bytes, form: Format, *, limits: Limits = DEFAULT, converted: bytes | None = None
+    source: Source, data: bytes, form: Format, *, limits: Limits = DEFAULT, converted: bytes | InputError | None = None
 ) -> Document:
     """The document of a format that is converted first; ``converted`` is what ``convert_many`` made of it already.
 
@@ -181,10 +182,9 @@ def read_office(
             if fallback is not None:
                 return fallback
             raise _not_installed(form)
-        outcome = convert_many([Job("one", data, form)], limits=limits)["one"]
-        if isinstance(outcome, InputError):
-            raise outcome
-        converted = outcome
+        converted = convert_many([Job("one", data, form)], limits=limits)["one"]
+    if isinstance(converted, InputError):
+        raise converted
     return _read_converted(source, converted, form, limits)
 
 
@@ -207,23 +207,26 @@ def _read_converted(source: Source, converted: bytes, form: Format, limits: Limi
     )
 
 
-def read_batch(
-    items: Iterable[tuple[Source, bytes, Format]], *, limits: Limits = DEFAULT
-) -> Iterator[tuple[Source, Document | InputError]]:
-    """Documents of many files with one LibreOffice call for each kind, in the order given."""
-    waiting = list(items)
-    jobs = [Job(str(number), data, form) for number, (_, data, form) in enumerate(waiting)]
-    outcomes: Mapping[str, bytes | InputError] = (
-        convert_many(jobs, limits=limits) if jobs and find_libreoffice() else {}
-    )
-    for number, (source, data, form) in enumerate(waiting):
-        outcome = outcomes.get(str(number))
+def convert_paths(paths: Iterable[str | Path], *, limits: Limits = DEFAULT) -> dict[str, bytes | InputError]:
+    """Convert those of these files that need it, with one LibreOffice call for each kind: results by SHA-256.
+
+    What else is wrong with a file is left to its reader. Gives nothing where LibreOffice is not installed.
+    """
+    from jixiao.ingest.reader import load
+
+    if find_libreoffice() is None:
+        return {}
+    jobs: dict[str, Job] = {}
+    for path in paths:
         try:
-            if isinstance(outcome, InputError):
-                raise outcome
-            yield source, read_office(source, data, form, limits=limits, converted=outcome)
-        except InputError as error:
-            yield source, error
+            data = load(path, limits=limits)
+            form = sniff(data)
+        except InputError:
+            continue
+        if form.name == "office":
+            key = hashlib.sha256(data).hexdigest()
+            jobs.setdefault(key, Job(key, data, form))
+    return convert_many(list(jobs.values()), limits=limits) if jobs else {}
 
 
 _TEXT_TOOLS = {

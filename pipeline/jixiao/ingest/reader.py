@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from jixiao.document.document import Document, Source
-from jixiao.document.errors import EmptyInput, MissingInput, TooLarge, UnsupportedFormat
+from jixiao.document.errors import EmptyInput, InputError, MissingInput, TooLarge, UnsupportedFormat
 from jixiao.document.limits import DEFAULT, Limits
 from jixiao.ingest.detect import Format, sniff
 
@@ -27,11 +28,13 @@ def read(
     data: bytes | None = None,
     ocr: OcrMode = "auto",
     scan_options: ScanOptions | None = None,
+    converted: Mapping[str, bytes | InputError] | None = None,
 ) -> Document:
     """The document in a file: source text, pages and, where the format gives it, layout; all offsets of the source.
 
     ``data`` gives the bytes where they are at hand; ``path`` is then only what they are called. ``scan_options`` says
-    how pages without usable text are read where the OCR is installed. Raises an
+    how pages without usable text are read where the OCR is installed. ``converted`` is what
+    ``ingest.office.convert_paths`` made of a batch of DOC, RTF and the like in one call. Raises an
     ``InputError`` with a stable code for everything that cannot be read: not-found, empty, not-a-document,
     unsupported, encrypted, corrupt, too-large, timeout, ocr-failed.
 
@@ -47,6 +50,11 @@ def read(
     form = sniff(content)
     source = Source(str(path), hashlib.sha256(content).hexdigest(), form.media_type, "text")
     try:
+        if form.name == "office":
+            from jixiao.ingest.office import read_office
+
+            made = None if converted is None else converted.get(source.sha256)
+            return read_office(source, content, form, limits=limits, converted=made)
         return _read_as(form, source, content, limits=limits, ocr=ocr, options=scan_options)
     except RecursionError as error:
         raise TooLarge("文件结构嵌套过深。", "The file nests too deeply.") from error
@@ -83,13 +91,9 @@ def _read_as(
             from jixiao.ingest.html.reader import read_mhtml
 
             return read_mhtml(source, data, limits=limits)
-        case "office":
-            from jixiao.ingest.office import read_office
-
-            return read_office(source, data, form, limits=limits)
         case "image":
             return _read_image(source, data, limits=limits, ocr=ocr, options=options)
-        case "text":
+        case _:
             from jixiao.ingest.text import read_text
 
             return read_text(source, data, limits=limits)
