@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.audit.checks import check
 from jixiao.audit.figures import Figure, percent, plain, tolerance
 from jixiao.audit.findings import Draft
-from jixiao.audit.ledger import Ledger, fact_of, item_of
+from jixiao.audit.ledger import Ledger, fact_of
 from jixiao.audit.sums import causes
 
 SPENDING = ("支出合计", "年度资金总额", "基本支出", "项目支出", "人员支出", "公用支出")
@@ -29,20 +30,14 @@ _MORE = re.compile(r"增加|增长|上升|超")
 def pairs(ledger: Ledger, item: str, first: tuple[str, ...], second: str) -> Iterator[tuple[Figure, Figure]]:
     """(budget, final) of an item for each year and project: the budget of the first stage that is printed."""
     seen: set[tuple[object, ...]] = set()
-    for final in ledger.figures:
+    for final in ledger.by_item.get(item, ()):
         key = ledger.key(final)
-        if item_of(final) != item or key.stage != second or key.entity is not None or key.year is None:
+        if key.stage != second or key.entity is not None or key.year is None:
             continue
         if (key.year, key.project) in seen:
             continue
         for stage in first:
-            found = [
-                figure
-                for figure in ledger.figures
-                if item_of(figure) == item
-                and (k := ledger.key(figure)).stage == stage
-                and (k.year, k.project, k.entity) == (key.year, key.project, None)
-            ]
+            found = ledger.by_key.get((item, replace(key, stage=stage)), [])
             several = item == "年度资金总额" or len({figure.base for figure in found}) > 1
             if fact_of(final).basis == "narrative" and several:
                 found = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ from jixiao.audit.figures import Figure, figure_of
 from jixiao.audit.findings import Draft
 from jixiao.audit.rows import Row, Sheet, rows_of
 from jixiao.audit.rules import Rule, load_rules
-from jixiao.document.document import Document, Table
+from jixiao.document.document import Cell, Document, Table
 from jixiao.document.evidence import Quoter
 from jixiao.document.records import (
     ClaimRecord,
@@ -192,6 +192,58 @@ class Ledger:
                 found.append(replace(figure, item=item))
         return tuple(found)
 
+    @cached_property
+    def by_item(self) -> dict[str, list[Figure]]:
+        """Item -> its figures, in reading order."""
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.item].append(figure)
+        return found
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, Key], list[Figure]]:
+        """(item, key) -> its figures, in reading order."""
+        found: dict[tuple[str, Key], list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.item, self.key(figure)].append(figure)
+        return found
+
+    @cached_property
+    def by_row(self) -> dict[tuple[int, int], list[Figure]]:
+        """(table, row) -> the figures that stand there."""
+        found: dict[tuple[int, int], list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            if figure.evidence.cell is not None:
+                found[figure.evidence.cell.table, figure.evidence.cell.row].append(figure)
+        return found
+
+    def told_before(self, at: int, width: int) -> list[Figure]:
+        """The figures that begin within so many source characters before a place."""
+        figures, starts = self.once("starts", self._by_start)
+        return figures[bisect_left(starts, at - width) : bisect_left(starts, at)]
+
+    def _by_start(self) -> tuple[list[Figure], list[int]]:
+        figures = sorted(self.figures, key=lambda figure: figure.evidence.start)
+        return figures, [figure.evidence.start for figure in figures]
+
+    def row_cells(self, table: int, row: int) -> list[Cell]:
+        """The cells that begin in a row of a table."""
+        return self._lines[0].get((table, row), [])
+
+    def column_cells(self, table: int, column: int) -> list[Cell]:
+        """The cells that begin in a column of a table, from the top."""
+        return self._lines[1].get((table, column), [])
+
+    @cached_property
+    def _lines(self) -> tuple[dict[tuple[int, int], list[Cell]], dict[tuple[int, int], list[Cell]]]:
+        rows: dict[tuple[int, int], list[Cell]] = defaultdict(list)
+        columns: dict[tuple[int, int], list[Cell]] = defaultdict(list)
+        for table in self.document.tables:
+            for cell in table.cells:
+                rows[table.number, cell.row].append(cell)
+                columns[table.number, cell.column].append(cell)
+        return rows, columns
+
     def _told_item(self, fact: FactRecord) -> str | None:
         """The item of a narrative amount. 收入 and 支出 alone may be anybody's, and 本年收入 is not 收入总计."""
         if fact.item not in ("收入合计", "支出合计"):
@@ -255,9 +307,8 @@ class Ledger:
         """The unit's own figures of an item (no branch, no project), of a stage and year where given; tables first."""
         found = [
             figure
-            for figure in self.figures
-            if item_of(figure) == item
-            and (key := self.key(figure)).entity is None
+            for figure in self.by_item.get(item, ())
+            if (key := self.key(figure)).entity is None
             and key.project is None
             and (stage is None or key.stage == stage)
             and (year is None or key.year == year)

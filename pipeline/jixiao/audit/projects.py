@@ -17,6 +17,8 @@ from jixiao.extraction.facts_lexicon import finance
 
 _CHILDREN = frozenset({"业务工作经费", "运行维护经费", "专项资金"})
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）、.．]")
+_FARTHEST = 200
+"""Rows below the total in which its parts are looked for."""
 _OTHER_BUDGETS = ("政府性基金预算拨款", "政府性基金预算支出", "国有资本经营预算拨款", "国有资本经营预算支出")
 _LEAD = re.compile(r"(?:项目支出|专项支出|公用支出|公用经费|共用支出)[^，。；\d]{0,10}$")
 _OF_WHICH = re.compile(r"其中|包括|具体为|主要(?:为|是|用于|包括)|分别(?:为|是|用于)")
@@ -106,11 +108,12 @@ def _below(ledger: Ledger, group: Group, total: Figure) -> tuple[list[Figure], l
 
 def _after_numbered(ledger: Ledger, group: Group, figure: Figure, top: int) -> bool:
     """Whether a numbered row label stands between the total and a figure, filled or not."""
-    table = ledger.table(group.place)
     here = figure.evidence.cell
-    if table is None or here is None:
+    if here is None:
         return False
-    return any(top < cell.row < here.row and _NUMBERED.match(ledger.document.cell_text(cell)) for cell in table.cells)
+    rows = range(top + 1, min(here.row, top + _FARTHEST))
+    labels = (cell for row in rows for cell in ledger.row_cells(group.place, row)[:2])
+    return any(_NUMBERED.match(ledger.document.cell_text(cell)) for cell in labels)
 
 
 @check("project-sum")

@@ -17,6 +17,7 @@ from jixiao.document.document import Cell, Table
 from jixiao.document.records import Evidence, FieldRecord, RecordBase
 
 _RATE_HEADER = re.compile(r"(?:预算|资金|支出)?执行率(?:[（(][^（）()]{0,12}[)）])?[%％]?")
+_MOST_HEADERS = 200
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]?")
 
 
@@ -37,8 +38,10 @@ def printed_rates(ledger: Ledger) -> tuple[PrintedRate, ...]:
 def _printed_rates(ledger: Ledger) -> Iterator[PrintedRate]:
     for table in ledger.document.tables:
         columns = [
-            cell for cell in table.cells if _RATE_HEADER.fullmatch("".join(ledger.document.cell_text(cell).split()))
-        ]
+            cell
+            for cell in table.cells
+            if cell.end - cell.start <= 30 and _RATE_HEADER.fullmatch("".join(ledger.document.cell_text(cell).split()))
+        ][:_MOST_HEADERS]
         for header in columns:
             for cell, match in _rate_cells(ledger, table, header):
                 found = _row_amounts(ledger, table, cell.row)
@@ -59,9 +62,9 @@ def header_text(ledger: Ledger, cell: Cell) -> str:
 
 def _rate_cells(ledger: Ledger, table: Table, header: Cell) -> Iterator[tuple[Cell, re.Match[str]]]:
     """The numbers below a header, down to the next words of its column: another block begins there."""
-    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
-        if cell.row <= header.row or not _below(header, cell):
-            continue
+    places = range(header.column, header.column + min(header.column_span, 8))
+    below = (cell for column in places for cell in ledger.column_cells(table.number, column) if cell.row > header.row)
+    for cell in sorted(below, key=lambda cell: (cell.row, cell.column)):
         text = ledger.document.cell_text(cell)
         match = _PERCENT.fullmatch(text)
         if match is not None:
@@ -70,13 +73,9 @@ def _rate_cells(ledger: Ledger, table: Table, header: Cell) -> Iterator[tuple[Ce
             return
 
 
-def _below(header: Cell, cell: Cell) -> bool:
-    return header.column <= cell.column < header.column + header.column_span
-
-
 def _row_amounts(ledger: Ledger, table: Table, row: int) -> tuple[Figure, Figure] | None:
     """(whole-year budget, amount spent) that stand in a row of a table."""
-    here = [f for f in ledger.figures if (c := f.evidence.cell) is not None and (c.table, c.row) == (table.number, row)]
+    here = ledger.by_row.get((table.number, row), [])
     final = next((f for f in here if ledger.key(f).stage == "决算"), None)
     for measure in ("全年预算数", "预算数", "年初预算数"):
         budget = next((f for f in here if fact_of(f).measure == measure), None)
@@ -108,16 +107,16 @@ def over_executed(ledger: Ledger) -> Iterator[tuple[Figure, Figure, PrintedRate 
     """(whole-year budget, amount spent, printed rate) where more was spent than the whole-year budget of its form."""
     printed = {rate.final.record.record_id: rate for rate in printed_rates(ledger)}
     told: set[tuple[object, ...]] = set()
-    for final in ledger.figures:
+    for final in ledger.by_item.get("年度资金总额", ()):
         fact = fact_of(final)
-        if fact.item != "年度资金总额" or fact.measure != "全年执行数" or fact.basis != "table":
+        if fact.measure != "全年执行数" or final.evidence.cell is None:
             continue
         budget = next(
             (
                 f
-                for f in ledger.figures
-                if fact_of(f).item == fact.item and fact_of(f).measure == "全年预算数"
-                and ledger.place(f) == ledger.place(final) and ledger.key(f).project == ledger.key(final).project
+                for f in ledger.by_row.get((final.evidence.cell.table, final.evidence.cell.row), ())
+                if f.item == fact.item and fact_of(f).measure == "全年预算数"
+                and ledger.key(f).project == ledger.key(final).project
             ),
             None,
         )  # fmt: skip

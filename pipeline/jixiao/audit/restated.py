@@ -17,6 +17,8 @@ _TOTALS = frozenset({
     "公务用车购置及运行维护费", "因公出国（境）费", "固定资产", "工资福利支出", "商品和服务支出", "机关运行经费",
 })  # fmt: skip
 """Items that a report has one of: two narrative amounts of theirs are restatements, not two things."""
+_MOST = 300
+"""More figures of one key are a list of things that look alike, no restatements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def _restatements(ledger: Ledger) -> Iterator[Restatement]:
         stage = "预算" if fact_of(figure).measure in BUDGET else key.stage
         found[item_of(figure), stage, key.year, key.entity, key.project].append(figure)
     for figures in found.values():
-        if len(figures) < 2:
+        if not 2 <= len(figures) <= _MOST:
             continue
         tables: dict[int, list[Figure]] = defaultdict(list)
         prose = []

@@ -15,6 +15,7 @@ from jixiao.extraction.facts_lexicon import finance
 
 _LEAST = Decimal(10_000)
 """Amounts below 1 万元 vary tenfold without anybody's mistake."""
+_MOST = 300
 _FREE = frozenset(
     {
         "项目支出",
@@ -118,8 +119,8 @@ def unit_mix(ledger: Ledger) -> Iterator[Draft]:
         if figure.base > 0:
             by_item[item_of(figure), key.entity, key.project].append(figure)
     for figures in by_item.values():
-        for odd in figures:
-            match = next((other for other in figures if _ten_thousand(odd, other, rule.limit("percent"))), None)
+        for odd in figures[:_MOST]:
+            match = next((other for other in figures[:_MOST] if _ten_thousand(odd, other, rule.limit("percent"))), None)
             if match is None:
                 continue
             year = ledger.key(odd).year

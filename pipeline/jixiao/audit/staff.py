@@ -132,15 +132,19 @@ def blank_rate(ledger: Ledger) -> Iterator[Draft]:
     text = ledger.document
     for table in text.tables:
         for header in table.cells:
+            if header.end - header.start > 30:
+                continue
             words = "".join(text.cell_text(header).split())
             if words in ("控制率", "人员控制率", "在职人员控制率"):
-                below = [c for c in table.cells if c.row == header.row + header.row_span and c.column == header.column]
+                below = [
+                    c for c in ledger.row_cells(table.number, header.row + header.row_span) if c.column == header.column
+                ]
                 if below and not text.cell_text(below[0]) and ledger.fields["人员编制"]:
                     yield from ledger.draft(
                         rule, f"“{words}”未填，可由编制数和实有人数算出。", ledger.quote(header.start, header.end),
                         causes=frozenset({"staff"}),
                     )  # fmt: skip
             elif words in ("部门名称", "单位名称", "部门（单位）名称", "市级预算部门名称"):
-                beside = [c for c in table.cells if c.row == header.row and c.column > header.column]
+                beside = [c for c in ledger.row_cells(table.number, header.row) if c.column > header.column]
                 if not any(text.cell_text(cell) for cell in beside) and header.row <= 2:
                     yield from ledger.draft(rule, f"“{words}”未填。", ledger.quote(header.start, header.end))

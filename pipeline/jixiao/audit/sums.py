@@ -13,6 +13,7 @@ from jixiao.audit.findings import Draft
 from jixiao.audit.identities import Identity, Part, Term, load_identities
 from jixiao.audit.ledger import FINAL, Group, Key, Ledger, fact_of, item_of
 from jixiao.audit.rules import Rule, Severity
+from jixiao.document.document import Cell
 from jixiao.document.records import FactRecord
 from jixiao.extraction.forms_values import cell_number
 
@@ -115,9 +116,13 @@ def _unread_cell(ledger: Ledger, figures: Sequence[Figure], short: Decimal, slac
         return False
     rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
     taken = {(cell.row, cell.column) for cell in cells}
-    for cell in table.cells:
-        beside = (len(rows) == 1 and cell.row in rows) or (len(columns) == 1 and cell.column in columns)
-        if not beside or (cell.row, cell.column) in taken:
+    beside: list[Cell] = []
+    if len(rows) == 1:
+        beside += ledger.row_cells(table.number, min(rows))
+    if len(columns) == 1:
+        beside += ledger.column_cells(table.number, min(columns))
+    for cell in beside:
+        if (cell.row, cell.column) in taken:
             continue
         line = ledger.text.find("\n", cell.start, cell.end)
         number = cell_number(ledger.text, cell.start, cell.end if line < 0 else line)
@@ -128,9 +133,10 @@ def _unread_cell(ledger: Ledger, figures: Sequence[Figure], short: Decimal, slac
 
 def _in_document(ledger: Ledger, identity: Identity) -> Iterator[Sum]:
     keys: dict[Key, list[Figure]] = defaultdict(list)
-    for figure in ledger.figures:
+    in_place = ledger.once("places", lambda: _by_place(ledger))
+    for figure in ledger.by_item.get(identity.total.item, ()):
         fact = fact_of(figure)
-        if fact.item == identity.total.item and fact.entity is None and _measured(figure, identity.total):
+        if fact.entity is None and _measured(figure, identity.total):
             keys[ledger.key(figure)].append(figure)
     for key, totals in keys.items():
         if any(figure.base != totals[0].base for figure in totals):
@@ -139,12 +145,9 @@ def _in_document(ledger: Ledger, identity: Identity) -> Iterator[Sum]:
         def look_up(term: Term, key: Key = key, total: Term = identity.total) -> Figure | None:
             found = [
                 figure
-                for figure in ledger.figures
-                if item_of(figure) == term.item
-                and _measured(figure, term)
-                and (other := ledger.key(figure)).year == key.year
-                and (total.measure is not None or other.stage in (key.stage, None))
-                and (other.entity, other.project) == (key.entity, key.project)
+                for figure in in_place.get((term.item, key.year, key.entity, key.project), ())
+                if _measured(figure, term)
+                and (total.measure is not None or ledger.key(figure).stage in (key.stage, None))
             ]
             # What the prose says besides is held against the tables elsewhere.
             found = [figure for figure in found if fact_of(figure).basis == "table"] or found
@@ -186,6 +189,15 @@ def collect(identity: Identity, total: Figure, look_up: LookUp, printed: Callabl
         enough and missing == 0,
         blanks=enough and (partial > 0 or (not several and blank > 0)),
     )
+
+
+def _by_place(ledger: Ledger) -> dict[tuple[object, ...], list[Figure]]:
+    """(item, year, entity, project) -> figures."""
+    found: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in ledger.figures:
+        key = ledger.key(figure)
+        found[item_of(figure), key.year, key.entity, key.project].append(figure)
+    return found
 
 
 def _measured(figure: Figure, term: Term) -> bool:

@@ -189,10 +189,8 @@ def _amounts_before(ledger: Ledger, said: Said) -> tuple[list[Figure], Figure | 
     at, part = said.evidence.start, ledger.quoter.part_at(said.measure.start)
     near = [
         figure
-        for figure in ledger.figures
-        if fact_of(figure).basis == "narrative"
-        and 0 < at - figure.evidence.start <= _NEAR
-        and figure.record.part == part
+        for figure in ledger.told_before(at, _NEAR)
+        if fact_of(figure).basis == "narrative" and figure.record.part == part
     ]
     near.sort(key=lambda figure: -figure.evidence.start)
     final = next((figure for figure in near if fact_of(figure).measure in FINAL), None)
