@@ -73,6 +73,7 @@ def test_the_page_number_at_the_foot_is_told_from_a_figure_in_the_text() -> None
     assert read.label == "12"
     assert page_number("1,234.5") is None
     assert page_number("第 3 页") == "3"
+    assert page_number("－ 5 －") == "5"
 
 
 def test_rows_of_figures_line_up_as_a_table() -> None:
@@ -171,3 +172,23 @@ def test_in_a_column_that_counts_it_stays_the_number_one() -> None:
 def test_a_bracket_that_opens_one_way_closes_the_same_way() -> None:
     raw = page(line("财预〔2023]61号", 200, 300))
     assert texts(raw) == ["财预〔2023〕61号"]
+
+
+def test_words_that_stand_apart_are_parted_by_a_blank() -> None:
+    one, other = line("填表人：吴某某", 200, 300), line("填报日期：2023年", 450, 300)
+    assert texts(page(one, other)) == ["填表人：吴某某 填报日期：2023年"]
+    whole = RawLine(
+        one.text + other.text,
+        (one.box[0], one.box[1], other.box[2], one.box[3]),
+        (*one.characters, *other.characters),
+        (*one.confidence, *other.confidence),
+        ((len(one.text), "慎", 0.1),),
+    )
+    read = compose(page(whole), 1)
+    assert read.text == "填表人：吴某某 填报日期：2023年"
+    assert read.text[read.glyphs.rivals[0][0]] == "填"
+
+
+def test_a_wide_bracket_makes_its_fellow_wide() -> None:
+    boxes = ((15.0, 0.0, 23.0, 28.0), (30.0, 0.0, 58.0, 28.0), (62.0, 0.0, 70.0, 28.0), (75.0, 0.0, 103.0, 28.0))
+    assert with_full_widths(RawLine("(一)基", (15.0, 0.0, 103.0, 28.0), boxes, (1.0,) * 4)).text == "（一）基"

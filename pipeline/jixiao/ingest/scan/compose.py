@@ -13,7 +13,16 @@ from jixiao.ingest.scan.flow import FlowParagraph, paragraphs
 from jixiao.ingest.scan.grid import Grid
 from jixiao.ingest.scan.pages import GlyphColumns, ScannedPage, Timing
 from jixiao.ingest.scan.raw import RawLine, RawPage
-from jixiao.ingest.scan.shapes import as_dash, em, is_dash, joined, rows_of, with_full_widths, with_whole_brackets
+from jixiao.ingest.scan.shapes import (
+    as_dash,
+    em,
+    is_dash,
+    joined,
+    rows_of,
+    with_blanks,
+    with_full_widths,
+    with_whole_brackets,
+)
 from jixiao.ingest.scan.spread import fold_of
 from jixiao.ingest.scan.stitch import Frame
 from jixiao.ingest.scan.upright import Turn, turn_of
@@ -50,7 +59,7 @@ def compose(raw: RawPage, number: int, *, two_up: bool = True, timing: Timing | 
     """The page's text, layout and glyphs."""
     turn = turn_of(raw)
     writer = _Writer(turn, raw.dpi)
-    lines = [with_whole_brackets(with_full_widths(line)) for line in raw.lines]
+    lines = [with_blanks(with_whole_brackets(with_full_widths(line))) for line in raw.lines]
     fold = fold_of(raw) if two_up else None
     labels = []
     for left, right in [(0.0, float(raw.width))] if fold is None else [(0.0, fold), (fold, float(raw.width))]:

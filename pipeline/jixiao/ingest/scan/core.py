@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 RECIPE = "scan/3"
 """Changes whenever the same page image could give other lines or grids: part of the cache's key."""
 
-LEAST_SCORE, LEAST_IN_CELL = 0.45, 0.3
+LEAST_SCORE, LEAST_IN_CELL, LEAST_UNSEEN = 0.45, 0.3, 0.6
 """Lines whose mean confidence is lower are marks, not text. In a cell a doubtful figure is better than a blank one: its
-confidence says what it is worth."""
+confidence says what it is worth; but ink that detection did not take for text must read well to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class _Piece:
     box: Box
     cell: tuple[int, int] | None = None
     upended: bool = False
+    least: float = LEAST_SCORE
+    """Mean confidence below which what is read here is a mark, not text."""
 
 
 def read_raw(image: PageImage, engine: Engine) -> RawPage:
@@ -182,7 +184,7 @@ def _pieces(boxes: Sequence[Box], grids: Sequence[Grid], dark: Pixels, dpi: floa
             # recogniser likes some paper around the text.
             if y1 - y0 > 0.8 * height:
                 y0, y1 = max(box[1], cell.top - 2), min(box[3], cell.bottom + 2)
-            pieces.append(_Piece((x0, y0, x1, y1), (grid, number), _upended((x0, y0, x1, y1))))
+            pieces.append(_Piece((x0, y0, x1, y1), (grid, number), _upended((x0, y0, x1, y1)), LEAST_IN_CELL))
     return pieces
 
 
@@ -269,7 +271,10 @@ def _unseen(pieces: Sequence[_Piece], grids: Sequence[Grid], dark: Pixels, dpi: 
                         max(0, round(box[1]) - y0) : max(0, round(box[3]) - y0),
                         max(0, round(box[0]) - x0) : max(0, round(box[2]) - x0),
                     ] = 0
-            found.extend(_Piece(box, (g, number)) for box in _rows_of_marks(part, x0, y0, cell, dpi, strict=bool(seen)))
+            found.extend(
+                _Piece(box, (g, number), least=LEAST_UNSEEN)
+                for box in _rows_of_marks(part, x0, y0, cell, dpi, strict=bool(seen))
+            )
     return found
 
 
@@ -336,7 +341,7 @@ def _lines(page: Pixels, dark: Pixels, pieces: Sequence[_Piece], engine: Engine)
         if not text and piece.cell is not None:
             reading = _flat_stroke(dark[y0:y1, x0:x1])
             text = reading.text
-        if not text or reading.score < (LEAST_SCORE if piece.cell is None else LEAST_IN_CELL):
+        if not text or reading.score < piece.least:
             continue
         reading = _stripped(reading)
         boxes: list[Box | None]

@@ -12,9 +12,9 @@ from jixiao.document.document import Box, ParagraphRole
 from jixiao.ingest.scan.raw import RawLine
 from jixiao.ingest.scan.shapes import TextRow, hull, joined, rows_of
 
+_DASH = r"[-—–－─一·.~\s]*"
 PAGE_NUMBER = re.compile(
-    r"""[-—–·.\s]* (?: 第?\s*(\d{1,4})\s*页? (?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}\s*页?)? | ([ivxIVX]{1,6}) ) [-—–·.\s]*""",
-    re.VERBOSE,
+    _DASH + r"(?:第?\s*(\d{1,4})\s*页?(?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}\s*页?)?|([ivxIVX]{1,6}))" + _DASH
 )
 """- 5 -, — 12 —, 第3页, 第3页 共20页, 3/20, iv."""
 _MARGIN = 0.09

@@ -98,7 +98,7 @@ def _glued(one: RawLine, other: RawLine) -> RawLine:
     """Two lines side by side as one."""
     size = max(one.height, other.height)
     latin = one.text[-1:].isascii() and other.text[:1].isascii()
-    blank = latin and other.box[0] - one.box[2] > 0.25 * size
+    blank = other.box[0] - one.box[2] > (0.25 if latin else _blank_between(one.text[-1:], other.text[:1])) * size
     gap: tuple[Box | None, ...] = (None,) if blank else ()
     shift = len(one.text) + len(gap)
     return RawLine(
@@ -158,6 +158,45 @@ _YEAR_IN_BRACKETS = re.compile(r"〔(?=(\d{4})[\])）])|[\[(（](?=(\d{4})〕)")
 _DASHES = re.compile(r"[一—-]{1,3}")
 
 
+_BLANK, _BLANK_IN_WORDS = 1.5, 0.75
+"""Ems of white between characters that stand for a blank: a full-width comma leaves less than one, 。“ a little more;
+between two Chinese characters or a figure and one, even justified text leaves less than half an em."""
+
+
+def _blank_between(one: str, other: str) -> float:
+    words = (is_chinese(one) or one.isalnum()) and (is_chinese(other) or other.isalnum())
+    return _BLANK_IN_WORDS if words else _BLANK
+
+
+def with_blanks(line: RawLine) -> RawLine:
+    """A blank where white of more than a character parts two words: 填表人：某某　　日期：…"""
+    if line.upended:
+        return line
+    text: list[str] = []
+    boxes: list[Box | None] = []
+    confidence: list[float] = []
+    moved: list[int] = []
+    size = line.height / 0.92
+    for i, box in enumerate(line.characters):
+        before = boxes[-1] if boxes else None
+        if (
+            box is not None
+            and before is not None
+            and box[0] - before[2] > _blank_between(text[-1], line.text[i]) * size
+        ):
+            text.append(" ")
+            boxes.append(None)
+            confidence.append(1.0)
+        moved.append(len(text))
+        text.append(line.text[i])
+        boxes.append(box)
+        confidence.append(line.confidence[i])
+    if len(text) == len(line.text):
+        return line
+    others = tuple((moved[i], c, p) for i, c, p in line.runners_up)
+    return replace(line, text="".join(text), characters=tuple(boxes), confidence=tuple(confidence), runners_up=others)
+
+
 def with_whole_brackets(line: RawLine) -> RawLine:
     """〔2023]61号 as 〔2023〕61号: a bracket that opens one way closes the same way."""
     text = line.text
@@ -213,4 +252,12 @@ def with_full_widths(line: RawLine) -> RawLine:
             full = a is not None and b is not None and b[0] - a[2] > 0.33 * size
         if full:
             text[i] = _FULL[mark]
+    opened: list[int] = []
+    for i, mark in enumerate(text):
+        if mark in "(（":
+            opened.append(i)
+        elif mark in ")）" and opened:
+            start = opened.pop()
+            if "（" in (text[start], mark) or "）" in (text[start], mark):
+                text[start], text[i] = "（", "）"
     return replace(line, text="".join(text))
