@@ -268,6 +268,20 @@ def test_a_deep_page_tree_ends() -> None:
     outcome(b"".join(parts))
 
 
+def test_a_page_hatched_with_lines_ends() -> None:
+    from tests.unit.ingest.pdf_builder import Sheet, pdf
+
+    chance = random.Random(3)
+
+    def draw(sheet: Sheet) -> None:
+        for _ in range(12_000):
+            x, y, size = chance.uniform(0, 590), chance.uniform(0, 840), chance.uniform(6, 12)
+            sheet.rule(x, y, x + size, y) if chance.random() < 0.5 else sheet.rule(x, y, x, y + size)
+        sheet.text(72, 100, SENTENCE)
+
+    assert isinstance(outcome(pdf(draw)), Document)
+
+
 def test_forms_within_forms_end() -> None:
     stream = b"/X Do"
     body = (

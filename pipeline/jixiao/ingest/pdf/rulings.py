@@ -18,6 +18,8 @@ _THIN = 3.5
 _STRAIGHT = 1.0
 _MOST_SEGMENTS = 60_000
 """Of one page; a drawing with more is no table."""
+_MOST_RULINGS = 2_000
+"""Of one direction, once lines are joined: a page with more is hatched or drawn, not ruled."""
 _DEEPEST = 8
 """Forms within forms."""
 _SNAP, _BRIDGE = 2.5, 3.5
@@ -71,8 +73,9 @@ def read_objects(page: pypdfium2.PdfPage, frame: Frame) -> PageObjects:
             found.texts += 1
             if raw.FPDFTextObj_GetTextRenderMode(handle) in (3, 7):
                 found.invisible_texts += 1
-    found.horizontal = joined(found.horizontal)
-    found.vertical = joined(found.vertical)
+    found.horizontal, found.vertical = joined(found.horizontal), joined(found.vertical)
+    if max(len(found.horizontal), len(found.vertical)) > _MOST_RULINGS:
+        found.horizontal, found.vertical = [], []
     return found
 
 
@@ -158,7 +161,7 @@ def joined(rulings: list[Ruling]) -> list[Ruling]:
     """Lines that lie upon or after one another as one line each, in order of position.
 
     >>> joined([Ruling(10, 0, 50), Ruling(10.4, 51, 90), Ruling(40, 0, 90)])
-    [Ruling(at=10.2, start=0, end=90), Ruling(at=40, start=0, end=90)]
+    [Ruling(at=10.2, start=0, end=90), Ruling(at=40.0, start=0, end=90)]
     """
     result: list[Ruling] = []
     bundle: list[Ruling] = []

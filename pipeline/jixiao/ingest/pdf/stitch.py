@@ -17,7 +17,9 @@ _SAME_BORDER = 4.0
 _MOST_HEADER_ROWS = 4
 _SENTENCE_END = tuple("。！？；!?;")
 _ENDS_IN_NUMBER, _BEGINS_IN_NUMBER = re.compile(r"[0-9][.,]?$"), re.compile(r"[0-9.]")
-_BEGINS_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．：:](?![0-9])|[①-⑳]|(?:任务|目标|指标)[0-9一二三四五六七八九十]")
+_BEGINS_ITEM = re.compile(
+    r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．：:](?![0-9])|[①-⑳]|(?:任务|目标|指标)[0-9一二三四五六七八九十]"
+)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,9 @@ from jixiao.document.trace import Span
 from jixiao.ingest.pdf.grid import Grid, Region
 from jixiao.ingest.pdf.lines import Line, Run, is_wide, lines
 
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳]|(?:任务|目标|指标)[0-9一二三四五六七八九十]|其中")
+_ITEM = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳]|(?:任务|目标|指标)[0-9一二三四五六七八九十]|其中"
+)
 _NUMBERISH = re.compile(r"[-+(（]?[0-9０-９.,，%％\s/—－-]*[)）]?")
 _TOKEN = re.compile(
     r"""
