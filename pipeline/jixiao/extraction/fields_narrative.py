@@ -18,7 +18,8 @@ _QUOTA_BEFORE = re.compile(r"编制(?:总数|数|人数)?\s*(?:共|为)?\s*\d{1,
 STAFF = re.compile(
     rf"""
       实有\s*(?P<value3>\d{{1,5}}\s*[人名])
-    | (?:(?:年末)?实有|现有|实际)(?:(?:在职|在岗|在编){_STAFF}{{0,2}}|{_STAFF}{{1,2}})(?:总数|总计|数)?(?:共计?|为|有|是|：|:)?\s*{_N}
+    | (?:(?:年末)?实有|现有|实际)(?:(?:在职|在岗|在编){{1,2}}{_STAFF}{{0,2}}|{_STAFF}{{1,2}})(?:总数|总计|数)?
+      (?:共计?|为|有|是|：|:)?\s*{_N}
     | (?<![编离退聘派雇研勤时员])人员共(?:有|计)?\s*(?P<value2>\d{{1,5}}\s*[人名])
     """,
     re.VERBOSE,
@@ -45,7 +46,7 @@ SCORE = re.compile(
 """整体支出评分为95分; 自评综合得分98.5分; not 某项目自评得分92分."""
 GRADE = re.compile(
     r"""
-    (?:(?:评价|自评|绩效|评定)(?:结果|等次|等级)|(?:(?<=[，,；;。])|^)\s*(?:等次|等级))(?:等次|等级)?(?:为|是|评定为|定为|：|:)\s*
+    (?:(?:评价|自评|绩效|评定)(?:结果|等次|等级|结论)|(?:(?<=[，,；;。])|^)\s*(?:等次|等级))(?:等次|等级)?(?:为|是|评定为|定为|：|:)\s*
     [“"]?(?P<value>优秀|良好|不合格|较差|优|良|中|差|合格|一般)(?:等次|等级|等)?[”"]?(?![一-鿿”"])
     """,
     re.VERBOSE,
@@ -63,7 +64,7 @@ PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("离退休人数", ("退休",), RETIRED),
     ("内设机构数", ("设",), OFFICES),
     ("自评得分", ("分",), SCORE),
-    ("评价等次", ("结果", "等次", "等级"), GRADE),
+    ("评价等次", ("结果", "等次", "等级", "结论"), GRADE),
     ("单位性质", ("单位", "机关"), NATURE),
 )
 """Field, words of which one must stand in the sentence (looking for them is cheap), pattern."""
@@ -88,6 +89,10 @@ def found_in(document: Document) -> Iterator[Found]:
             if match is None:
                 continue
             group = next(name for name, value in match.groupdict().items() if value)
+            if name == "人员编制" and text[max(sentence.start, match.start() - 4) : match.start()].endswith(
+                ("其中", "其中：", "包括")
+            ):
+                continue
             if name == "人员编制" and _QUOTA_BEFORE.search(text, max(0, match.start() - 40), match.start()):
                 continue  # 现有编制82名，其中行政编制51名: a part
             read = value_of(name, text, *match.span(group))

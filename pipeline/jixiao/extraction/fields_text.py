@@ -29,13 +29,13 @@ _FORM_NAME = re.compile(
 _COLON = re.compile(r"[:：]")
 _LABEL = re.compile(r"(?P<label>[^\s:：，。；、]{2,18}(?:\s?[（(][^（()）]{1,12}[)）])?)\s*$")
 _SPACED_LABEL = re.compile(r"(?P<label>[一-鿿]{1,6}(?:[ ]{1,4}[一-鿿]{1,6}){1,6})\s*$")
-_MAKER = re.compile(r"^\s*(?P<name>[一-鿿]{4,24}(?:局|厅|部|委|科|办公室))\s*[（(]\s*(?:制|编制|印制)\s*[)）]\s*$")
-_SALUTATION = re.compile(r"^\s*(?P<name>[一-鿿]{2,20}(?:局|部|厅|委|府|会|科|股|处|中心))\s*[:：]\s*$")
+_MAKER = re.compile(r"\s*(?P<name>[一-鿿]{4,24}(?:局|厅|部|委|科|办公室))\s*[（(]\s*(?:制|编制|印制)\s*[)）]\s*$")
+_SALUTATION = re.compile(r"\s*(?P<name>[一-鿿]{2,20}(?:局|部|厅|委|府|会|科|股|处|中心))\s*[:：]\s*$")
 _BASIS = re.compile(r"《[^》]{4,60}》\s*[（(][^（()）]{2,20}[〔\[（(]20\d\d[〕\])）]\s*\d{1,4}\s*号[)）]")
 _ANNEX = re.compile(
-    r"^\s*(?:附\s*件\s*[:：]\s*)?(?P<number>\d{1,2}(?:-\d{1,2})?)\s*[.．、]\s*(?P<title>\S[^。；]{3,60})$"
+    r"\s*(?:附\s*件\s*[:：]\s*)?(?P<number>\d{1,2}(?:-\d{1,2})?)\s*[.．、]\s*(?P<title>\S[^。；]{3,60})$"
 )
-_ANNEX_HEAD = re.compile(r"^\s*附\s*件\s*[:：]")
+_ANNEX_HEAD = re.compile(r"\s*附\s*件\s*[:：]")
 _NAMED_UNIT = re.compile(r"[一-鿿]{2,}(?:局|委员会|委|办公室|办|中心|院|站|所|厅|管委会|镇|街道|乡|学校|大队|支队|部)")
 
 
