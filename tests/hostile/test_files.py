@@ -307,6 +307,11 @@ def test_deep_nesting_in_a_page_ends(tag: str) -> None:
         outcome(f"<html><body>{f'<{tag}>' * depth}{SENTENCE}".encode())
 
 
+def test_frames_within_frames_end() -> None:
+    outcome(("<html><body>" + "<div class='nav'>" * 200 + f"<p>{SENTENCE}</p>" * 20_000).encode())
+    outcome(("<html><body>" + "<div hidden>" * 200 + f"<p>{SENTENCE}</p>" * 20_000).encode())
+
+
 def test_deep_nesting_in_a_document_ends() -> None:
     inner = tbl(tr(SENTENCE))
     for _ in range(30):

@@ -26,32 +26,36 @@ _CHROME_LINE = re.compile(
     re.S,
 )
 _ENOUGH = 0.9
+_ARTICLE = 400
+"""Characters of running text from which an element is no frame, whatever it is called."""
 
 
 def drop_frame(root: Element) -> int:
     """Take out what is never content. Gives back how many characters of text went with it."""
     gone = 0
-    for element in list(root.iter()):
+    weights = weigh(root)
+    waiting = list(root)
+    while waiting:
+        element = waiting.pop()
         if not is_element(element):
             _remove(element)
-            continue
-        name = name_of(element)
-        attributes = f"{element.get('id') or ''} {element.get('class') or ''}"
-        if name in ("html", "body") or element.getparent() is None:
-            continue
-        chrome = name in ("header", "footer") and not _holds_article(element)
-        if name in _DROPPED or hidden(element) or chrome or element.get("role") in ("navigation", "banner", "search"):
-            gone += 0 if name in ("script", "style", "head") else _text_length(element)
+        elif _is_frame(element, weights.get(element, 0.0)):
+            gone += 0 if name_of(element) in ("script", "style", "head") else _text_length(element)
             _remove(element)
-        elif _FRAME.search(attributes) and not _holds_article(element):
-            gone += _text_length(element)
-            _remove(element)
+        else:
+            waiting.extend(element)
     return gone
 
 
-def _holds_article(element: Element) -> bool:
-    """Whether an element that is named like a frame holds running text after all."""
-    return _weight(element) > 400
+def _is_frame(element: Element, weight: float) -> bool:
+    """Whether an element belongs to the page around the article. One that is named so may hold running text after all."""
+    name = name_of(element)
+    if name in ("html", "body"):
+        return False
+    if name in _DROPPED or hidden(element) or element.get("role") in ("navigation", "banner", "search"):
+        return True
+    named = name in ("header", "footer") or _FRAME.search(f"{element.get('id') or ''} {element.get('class') or ''}")
+    return bool(named) and weight <= _ARTICLE
 
 
 def _remove(element: Element) -> None:
@@ -112,10 +116,6 @@ def weigh(root: Element) -> dict[Element, float]:
                 own += weights.get(child, 0.0) * factor
         weights[element] = own
     return weights
-
-
-def _weight(element: Element) -> float:
-    return weigh(element)[element]
 
 
 def _text_length(element: Element) -> int:
