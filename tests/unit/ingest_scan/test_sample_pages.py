@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from jixiao.ingest.scan import ScannedPage
+from tests.unit.ingest_scan.conftest import SAMPLES
 from tests.unit.ingest_scan.reading import cells, paragraphs
 
 Sample = Callable[[str], ScannedPage]
@@ -123,3 +124,23 @@ def test_paragraphs_and_cells_cover_the_text_once_and_in_order(sample: Sample, n
     assert spans == sorted(spans)
     covered = "".join(page.text[a:b] for a, b in spans)
     assert "".join(covered.split()) == "".join(page.text.split())
+
+
+@pytest.mark.parametrize("quarters", [2, 3])
+def test_a_page_upside_down_or_on_its_other_side_reads_the_same(sample: Sample, quarters: int) -> None:
+    sample("blank")  # skips without the extra
+    import numpy as np
+
+    from jixiao.ingest.scan import PageImage, ScanOptions, read_pages
+    from jixiao.ingest.scan.sources import image_pages
+
+    (image,) = image_pages((SAMPLES / "figures.jpg").read_bytes())
+    turned = PageImage(1, np.ascontiguousarray(np.rot90(image.pixels, quarters)), image.dpi)
+    (page,) = read_pages([turned], options=ScanOptions(cache=None))
+    assert page.rotation == 90 * quarters
+    assert [found[0] for place, found in cells(page).items() if place[0] == 3] == [
+        "农林水支出",
+        "134.2",
+        "120.7",
+        "-10.06%",
+    ]
