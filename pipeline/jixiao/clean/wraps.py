@@ -25,7 +25,7 @@ _STARTS = re.compile(
 )
 """What begins a paragraph of its own, so that nothing is joined in front of it."""
 _PROSE = re.compile(r"[，。；：,;:]")
-_TITLE_END = re.compile(r"(?:报告|自评表|评分表|数据表|说明|公报|公告|的函|通知|汇总表|公开)[ ]*")
+_TITLE_END = re.compile(r"(?:报告|决算|自评结果|总结|自评表|评分表|数据表|说明|公报|公告|的函|通知|汇总表|公开)[ ]*")
 _TITLE_BODY = re.compile(r"20\d\d[ ]*(?:[-—至][ ]*20\d\d[ ]*)?年|年度|关于|部门|单位|整体支出|项目")
 
 

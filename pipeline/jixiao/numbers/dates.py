@@ -27,7 +27,6 @@ from jixiao.numbers.date_patterns import (
     RELATIVE_YEARS,
     SHORT_YEAR,
     SHORT_YEARS,
-    TERMS_AFTER,
     TWO_YEARS,
     YEARS_IN_A_ROW,
 )
@@ -243,7 +242,7 @@ def _relative(match: re.Match[str], folded: str, fiscal_year: int | None) -> Hit
     word, end = match["word"], match.end()
     bare = end == match.end("word")
     before = folded[max(0, match.start() - 1) : match.start()]
-    if bare and (word[0] in "本当" or (word[0] == "上" and TERMS_AFTER.match(folded, end))):
+    if bare and word[0] in "本当上":  # 本年, 上年: what accounts are compared with, not when something was
         return None
     if (word[0] == "当" and before in ("相", "适", "应", "年")) or (
         word in ("后年", "前年") and bare and before.isalnum()

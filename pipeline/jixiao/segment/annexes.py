@@ -8,7 +8,7 @@ from jixiao.document.document import Block, Heading
 
 _HAN = "一二三四五六七八九十"
 _ANNEX = re.compile(
-    r"附[ ]?[件表录][ ]*[:：]?[ ]*(?P<figure>[一二三四五六七八九十\d]{1,3}(?:[-－—][ ]?\d{1,2})*)?[ ]*[:：、.．]?"
+    r"附(?:[ ]?[件表录]|(?=[ ]?[:：]))[ ]*[:：]?[ ]*(?P<figure>[一二三四五六七八九十\d]{1,3}(?:[-－—][ ]?\d{1,2})*)?[ ]*[:：、.．]?"
 )
 _LIST_OF_ANNEXES = re.compile(r"附[ ]?[件表][ ]*[:：][ ]*\d{1,2}(?:[-－]\d{1,2})?[.．、][ ]*\S")
 _NUMBERED = re.compile(
@@ -46,8 +46,10 @@ def find_annex(text: str, block: Block, following: Block | None) -> Heading | No
     number = match[0].strip()
     title_start, title_end = block.start + match.end(), block.end
     if rest:
-        dotted = number[-1:] in ".．、" or (number[-1:] in ":：" and match["figure"] is None)
-        if dotted or len(rest) > _LONGEST or _PROSE.search(rest) or match["figure"] is None:
+        # 附：…评分表 right above the table
+        over_table = rest.endswith("表") and following is not None and following.cell is not None
+        dotted = number[-1:] in ".．、" or (number[-1:] in ":：" and match["figure"] is None and not over_table)
+        if dotted or len(rest) > _LONGEST or _PROSE.search(rest) or (match["figure"] is None and not over_table):
             return None
         if following is not None and (
             _ANNEX.match(text[following.start : following.end]) or _is_entry(text[following.start : following.end])

@@ -36,9 +36,11 @@ _TASK = re.compile(r"做好|完成")
 """A task rather than a name, unless prose about it follows on the same line (2. 做好纾困解难。一是…)."""
 _ROW_LABEL = re.compile(r"(?:二级机构|下属单位|指标|目标|任务|项目)[ ]?\d{0,2}|[局部委办厅院校会本][机级]关?")
 """What numbers the rows of a form rather than the chapters of a text."""
+_DEFINES = re.compile(r"(?:是)?指|反映|即")
+"""What a glossary says behind its terms."""
 _ENDS_NAME = re.compile(r"[。：:！!]")
 _DIGITS = re.compile(r"\d")
-_NOTE = re.compile(r"^(?:注|备注|说明|填表说明)[：:]")
+_NOTE = re.compile(r"(?:注|备注|说明|填表说明)[：:]")
 _HIGH: frozenset[HeadingScheme] = frozenset({"part", "han", "bracket"})
 """Schemes of chapters and their parts."""
 _SHORTEST_PROSE = 30
@@ -57,9 +59,14 @@ def find_headings(document: Document, known: Callable[[str], bool]) -> tuple[Hea
     alone = _lone_cells(document)
     blocks = [block for block in document.blocks if block.kind == "paragraph"]
     entries = annex_entries(text, blocks)
+    noting = False  # inside the numbered notes below a table
     for number, block in enumerate(blocks):
         if block.start in entries or block.start < end_of_last:
             continue
+        if block.cell is None:
+            noting = bool(_NOTE.match(text, block.start)) or (noting and _is_item(text, block))
+            if noting:
+                continue
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         for heading in _of_block(text, block, following, known, alone):
             bare = end_of_last >= 0 and not text[end_of_last : heading.start].strip(" \t\n。：:")
@@ -130,6 +137,11 @@ def _of_block(
         return heads
     below = "" if following is None else text[following.start : following.end]
     return _unnumbered(block, line, below, known, lone=lone)
+
+
+def _is_item(text: str, block: Block) -> bool:
+    numbered = _numbered(text[block.start : block.end], 0)
+    return numbered is not None and numbered.scheme not in _HIGH
 
 
 def _split(text: str, block: Block, line: str, following: Block | None) -> Heading | None:
@@ -226,6 +238,8 @@ def _cell(block: Block) -> tuple[int, int, int] | None:
 def _names_something(numbered: _Numbered, known: Callable[[str], bool]) -> bool:
     """Whether the words behind a number are a heading's rather than a list item's."""
     title, after = numbered.title, numbered.after
+    if numbered.stop == "：" and _DEFINES.match(after):
+        return False
     if known(title):
         return True
     if not 2 <= len(title) <= (_LONGEST_RUN_IN if after else _LONGEST_TITLE) or not re.search("[一-鿿]", title):

@@ -113,9 +113,14 @@ def test_chapters_of_a_form_whose_other_cells_are_blank_are_headings():
     assert [title for _, _, title, _ in outline(source)] == ["部门基本概况", "部门收支情况"]
 
 
-def test_terms_of_a_glossary_get_no_canonical_name():
-    found = outline("第四部分 名词解释\n一、基本支出：指为保障机构正常运转发生的支出。\n二、三公经费：指接待、用车和出国的支出。\n")
-    assert [canonical for *_, canonical in found] == ["名词解释", None, None]
+def test_terms_of_a_glossary_are_no_headings():
+    found = outline("第四部分 名词解释\n一、基本支出：指为保障机构正常运转发生的支出。\n2.三公经费\n")
+    assert [canonical for *_, canonical in found] == ["名词解释", None]
+
+
+def test_numbered_notes_below_a_table_are_no_headings_and_chapters_after_them_are():
+    source = "\t指标\t目标\t实际\n\t培训\t3\t4\n备注：1.预算执行率的计算\n2.定量指标汇总原则\n二、存在问题\n无。\n附：云岭县档案馆评分表\n指标\t分值\t得分\n产出\t50\t48\n效益\t40\t39\n"
+    assert [(number, canonical) for _, number, _, canonical in outline(source)] == [("二、", "存在问题"), ("附：", "绩效评分表")]
 
 
 def test_items_of_a_list_in_one_paragraph_are_no_headings():
