@@ -38,7 +38,8 @@ def sides(grid: Grid, block: Block) -> list[tuple[list[Column], list[Column]]]:
             continue
         labels, values = found[-1]
         sure = column.measure is not None or column.role in {"amount", *INVESTMENT}
-        named = column.role in {"item", "entity", "block"} and not (sure and numbers)
+        corner = column.first == 1 and not numbers  # 年度预算数（万元） over the labels, not over amounts
+        named = corner or (column.role in {"item", "entity", "block"} and not (sure and numbers))
         priced = (sure and (numbers or not texts)) or (column.item is not None and numbers >= texts)
         if not named and (priced or (not block.known and numbers > texts)):
             values.append(column)

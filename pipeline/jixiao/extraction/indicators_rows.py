@@ -326,7 +326,7 @@ def _funds(form: Form, block: Block) -> Iterator[IndicatorRow]:
     """The total of the funds rows: 全年预算数 is its target, 全年执行数 its actual."""
     grid = form.grid
     by_role = {c.role: c for c in block.columns if c.role is not None}
-    by_measure = {c.measure.name: c for c in reversed(block.columns) if c.measure is not None}
+    by_measure = {c.measure.name: c for c in reversed(block.columns) if c.measure is not None and c.first > 1}
     first_value = min((c.first for c in by_measure.values()), default=99)
     for row in block.rows:
         labels = [cell for cell in grid.written(row) if cell.column < first_value]

@@ -421,3 +421,45 @@ def test_f15_sheets_with_a_weight_at_each_level_give_the_third_level_its_own():
     second = made.indicator("立项程序规范性")
     assert (second.level1, second.level2, second.weight, second.score) == ("决策", "项目立项", 5, 4)
     assert made.indicator("实际完成率").weight == 15
+
+
+@pytest.mark.parametrize("form", [cell_lines, tabs])
+def test_sichuan_operator_unit_and_weights_beside_unit_money(form):
+    made = read(
+        "部门预算项目支出绩效自评表(2023年度)\n"
+        + form(
+            ["项目名称", "古井修缮", "", "", "", "", "", "", ""],
+            ["主管部门", "云岭县住建局", "", "", "实施单位", "云岭县房管所", "", "", ""],
+            ["年度预算数(万元)", "", "年初预算", "调整后预算数", "预算执行数", "预算执行率", "权重", "得分", "原因"],
+            ["", "总额", "38.5", "40", "39.2", "98%", "10", "9.8", ""],
+            ["", "其中:财政资金", "38.5", "40", "39.2", "98%", "/", "/", ""],
+            ["", "财政专户管理资金", "0", "0", "0", "0%", "/", "/", ""],
+            ["", "单位资金", "0", "0", "0", "0%", "/", "/", ""],
+        )
+        + form(
+            [
+                "一级指标",
+                "二级指标",
+                "三级指标",
+                "指标性质",
+                "指标值",
+                "度量单位",
+                "完成值",
+                "权重",
+                "得分",
+                "未完成原因分析",
+            ],
+            ["产出指标", "数量指标", "修缮古井", "≥", "10", "口", "9", "60", "54", "一口枯竭"],
+            ["效益指标", "社会效益指标", "居民满意度", "≥", "90", "%", "95", "30", "30", ""],
+            ["合计", "", "", "", "", "", "", "100", "93.8", ""],
+        )
+    )
+    assert made.field("项目名称") == ["古井修缮"]
+    assert made.fact("年度资金总额", measure="全年执行数").value == Decimal("39.2")
+    assert made.fact("当年财政拨款", measure="全年预算数").unit == "万元"
+    funds = next(i for i in made.indicators if i.canonical == "预算执行率")
+    assert (funds.target, funds.weight, funds.score) == ("40", 10, Decimal("9.8"))
+    wells = made.indicator("修缮古井")
+    assert (wells.operator, wells.unit, wells.attained, wells.note) == ("≥", "口", False, "一口枯竭")
+    assert made.indicator("居民满意度").attained is True
+    assert made.indicator("合计").score == Decimal("93.8")
