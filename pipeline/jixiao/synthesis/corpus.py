@@ -68,7 +68,7 @@ def make(split: Split, number: int, seed: int = 0, family: str | None = None) ->
     writer = Writer(rng, style, vocabulary, truth.year, names_of(truth), truth.shown)
     blocks = printed_with_noise(chosen.write(writer, truth), style, rng)
     text = flatten(blocks, style, rng)
-    name = f"{split}-{number:04d}-{chosen.name.lower()}"
+    name = f"{split}-{f's{seed}-' if seed else ''}{number:04d}-{chosen.name.lower()}"
     gold = gold_of(name, text, truth.findings)
     gold["family"], gold["vocabulary"], gold["seed"] = chosen.name, vocabulary, own
     check(gold, text.text)

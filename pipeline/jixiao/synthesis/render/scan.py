@@ -35,7 +35,7 @@ def write_scans(
     for n, (made, pdf) in enumerate(zip(documents, pdfs, strict=True)):
         rng = random.Random(f"{level}-{made.seed}")
         images = [degrade(image, level, rng) for image in pages_of(pdf, DPI[level])]
-        tiff = rng.random() < TIFF_SHARE
+        tiff = random.Random(f"container-{level}-{made.seed}").random() < TIFF_SHARE
         path = folder / level / f"{made.name}.{'tif' if tiff else 'pdf'}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(tiff_bytes(images, DPI[level]) if tiff else image_pdf_bytes(images, DPI[level], level))
