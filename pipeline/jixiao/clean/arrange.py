@@ -6,6 +6,7 @@ heads, feet and page numbers go to the end, so that they interrupt no sentence a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from jixiao.document.document import Document, LayoutParagraph, LayoutTable
@@ -13,7 +14,9 @@ from jixiao.document.trace import Span, TracedText
 
 FURNITURE_ROLES = frozenset({"header", "footer", "page-number", "toc"})
 """Roles of paragraphs that carry no content of their own."""
-_SENTENCE_ENDS = "。！？；：!?;:…”》）)"
+_SENTENCE_ENDS = "。！？；：!?;:"
+_ITEM = re.compile(r"[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十\d]{1,2}[、.．：:](?!\d)")
+"""How an enumerated item begins."""
 
 
 def arrange(document: Document) -> TracedText:
@@ -65,16 +68,12 @@ def _joined(source: str, spans: list[Span], *, keep_breaks: bool) -> Iterable[Sp
     """
     for number, (start, end) in enumerate(spans):
         if number:
-            before = source[spans[number - 1][0] : spans[number - 1][1]].rstrip()[-1:]
-            after = source[start:end].lstrip()[:2]
-            if keep_breaks and before and (before in _SENTENCE_ENDS[:9] or _begins_item(after)):
+            previous, last = spans[number - 1]
+            before = source[previous:last].rstrip()[-1:]
+            after = source[start:end].lstrip()[:5]
+            broken = "\n" in source[min(last, start) : max(last, start)]
+            if keep_breaks and before and broken and (before in _SENTENCE_ENDS or _ITEM.match(after)):
                 yield "\n"
             elif before.isascii() and after[:1].isascii() and (before.isalpha() or after[:1].isalpha()):
                 yield " "
         yield start, end
-
-
-def _begins_item(text: str) -> bool:
-    return len(text) > 1 and (
-        text[0] in "①②③④⑤⑥⑦⑧⑨⑩（(" or (text[0] in "123456789一二三四五六七八九十" and text[1] in "、.．：:")
-    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from jixiao.document.trace import Edit, TracedText
 
@@ -37,14 +39,14 @@ def join_wraps(text: TracedText) -> TracedText:
     """
     plain = text.text
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", plain) if m[0].strip()]
-    width = _wrap_width([plain[a:b] for a, b in lines])
+    wrap = _find_wrap(plain, lines)
     edits: list[Edit] = []
     for (a, b), (c, d) in itertools.pairwise(lines):
         above, below = plain[a:b], plain[c:d]
         breaks = plain.count("\n", b, c)
         if "\t" in above or "\t" in below or breaks > 2:
             continue
-        if _continues(above, below, breaks, width) or (breaks <= 2 and _title_continues(above, below)):
+        if _continues(above, below, breaks, wrap) or (breaks <= 2 and _title_continues(above, below)):
             tail, head = above.rstrip()[-1], below.lstrip()[0]
             space = (
                 tail.isascii()
@@ -62,17 +64,45 @@ def _columns(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line.rstrip())
 
 
-def _wrap_width(lines: list[str]) -> int | None:
-    """The width at which this text was wrapped, in columns, or None: most lines that end no sentence end there."""
-    open_ended = sorted(w for line in lines if (w := _columns(line)) >= 24 and line.rstrip()[-1] not in _ENDS)
-    if len(open_ended) < 8:
-        return None
-    width = open_ended[int(len(open_ended) * 0.9)]
-    near = sum(width - 6 <= w <= width + 2 for w in open_ended)
-    return width if width <= 140 and near >= 0.7 * len(open_ended) else None
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """Where this text breaks its lines: at a number of columns, or of characters whatever their width."""
+
+    width: int
+    slack: int
+    measure: Callable[[str], int]
+
+    def fills(self, line: str) -> bool:
+        """Whether a line is as long as lines get."""
+        return self.measure(line) >= self.width - self.slack
 
 
-def _continues(above: str, below: str, breaks: int, width: int | None) -> bool:
+def _characters(line: str) -> int:
+    return len(line.rstrip())
+
+
+def _find_wrap(plain: str, lines: list[tuple[int, int]]) -> _Wrap | None:
+    """How this text was wrapped, if it was: lines that end no sentence, with a line right below, are nearly all full."""
+    open_ended = [
+        plain[a:b]
+        for (a, b), (c, d) in itertools.pairwise(lines)
+        if c == b + 1
+        and "\t" not in plain[a:d]
+        and plain[a:b].rstrip()[-1] not in _ENDS
+        and not _STARTS.match(plain[c:d])
+    ]
+    for measure, slack, least in ((_columns, 3, 30), (_characters, 1, 15)):
+        widths = sorted(measure(line) for line in open_ended)
+        if len(widths) < 4:
+            return None
+        width = widths[int(len(widths) * 0.9)]
+        full = sum(width - slack <= w <= width + 1 for w in widths)
+        if least <= width <= 140 and full >= max(4, 0.75 * len(widths)):
+            return _Wrap(width, slack + 1, measure)
+    return None
+
+
+def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None) -> bool:
     """Whether ``below`` goes on with the sentence of ``above``."""
     left, right = above.rstrip(), below.lstrip()
     if left[-1] in _ENDS or _STARTS.match(below):
@@ -85,8 +115,8 @@ def _continues(above: str, below: str, breaks: int, width: int | None) -> bool:
         return columns >= 16 or right[0] in "，。、；）)”》"
     if indented:
         return False
-    if width is not None and breaks == 1:
-        return columns >= width - 6
+    if wrap is not None and breaks == 1:
+        return wrap.fills(left)
     # a page break inside a paragraph: a long line without an end, then a line that ends like prose
     return columns >= 48 and right[-1] in "。；，"
 

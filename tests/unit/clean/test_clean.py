@@ -103,3 +103,13 @@ def test_a_table_of_contents_without_page_numbers_is_furniture_too(head):
 def test_a_short_report_that_begins_with_its_first_chapter_keeps_it():
     source = "一、主要职能\n负责档案。\n二、机构设置\n三个科室。\n三、人员情况\n九人。\n一、主要职能\n"
     assert cleaned(source).text.text == source
+
+
+def test_lines_broken_after_a_number_of_characters_are_joined_with_blank_lines_between_paragraphs():
+    paragraphs = [
+        "我单位设环卫股、督查室、办公室、机关党委等6个内设机构。现有编制37名，实有人数37人。",
+        "2022年部门整体支出规模为662.34万元，其中基本支出525.56万元，项目支出136.78万元。",
+        "新增绿地67.3公顷，建成口袋公园6个，人均公园绿地面积由9.4平方米增加到12.2平方米，群众普遍满意。",
+    ]
+    wrapped = "\n\n".join("\n".join(p[n : n + 21] for n in range(0, len(p), 21)) for p in paragraphs)
+    assert cleaned(wrapped).text.text.split("\n\n") == paragraphs
