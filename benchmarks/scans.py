@@ -99,7 +99,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--levels", nargs="+", default=list(scan_pages.DPI))
     parser.add_argument("--kinds", nargs="+", default=list(scan_pages.PAGES))
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--cache", type=Path, help="folder of an OCR cache; without it every page is read")
     parser.add_argument("--show", action="store_true")
     chosen = parser.parse_args()
     options = ScanOptions(cache=chosen.cache)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
-RECIPE = "scan/3"
+RECIPE = "scan/4"
 """Changes whenever the same page image could give other lines or grids: part of the cache's key."""
 
 

@@ -85,21 +85,22 @@ class _Strokes:
         self._boxes = np.array(text, float).reshape(-1, 4)
         self._along = along
 
-    def hold(self, segment: Segment) -> bool:
-        """Whether text explains the ridge: a band of strokes, or one stroke no longer than a character is high."""
+    def hold(self, start: Floats, end: Floats, middle: Floats) -> NDArray[np.bool_]:
+        """For each ridge (its ends along, its middle across) whether text explains it: a band of strokes, or one stroke
+        no longer than a character is high."""
         import numpy as np
 
+        start, end, across = start[:, None], end[:, None], middle[:, None]
+        length = end - start
         x0, y0, x1, y1 = self._boxes.T
         if self._along:  # detection boxes are half as high again as their characters: only the inner part is text
             margin = 0.14 * (y1 - y0)
-            level = (y0 + margin < segment.middle) & (segment.middle < y1 - margin)
-            shared = np.clip(np.minimum(x1, segment.end) - np.maximum(x0, segment.start), 0, None)
-            return bool(shared[level].sum() > 0.6 * segment.length)
+            level = (y0 + margin < across) & (across < y1 - margin)
+            shared = np.clip(np.minimum(x1, end) - np.maximum(x0, start), 0, None) * level
+            return np.asarray(shared.sum(axis=1) > 0.6 * length[:, 0])
         slack = 0.08 * (y1 - y0)
-        inside = (
-            (x0 < segment.middle) & (segment.middle < x1) & (y0 - slack <= segment.start) & (segment.end <= y1 + slack)
-        )
-        return bool((inside & (segment.length < 0.85 * (y1 - y0))).any())
+        inside = (x0 < across) & (across < x1) & (y0 - slack <= start) & (end <= y1 + slack)
+        return np.asarray((inside & (length < 0.85 * (y1 - y0))).any(axis=1))
 
 
 def _ridges(page: Pixels, along: int, thickest: int, shortest: int, strokes: _Strokes) -> tuple[list[Segment], Pixels]:
@@ -121,10 +122,15 @@ def _ridges(page: Pixels, along: int, thickest: int, shortest: int, strokes: _St
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     keep = np.zeros(count, bool)
     segments = []
-    for number in range(1, count):
+    left_, top_, width_, height_ = (stats[:, column].astype(np.float64) for column in range(4))
+    fits = (width_ >= shortest) & (height_ <= np.maximum(2 * thickest, 0.02 * width_ + thickest))
+    fits[0] = False  # the paper
+    likely = np.flatnonzero(fits)
+    strokes_of_text = strokes.hold(
+        left_[likely], left_[likely] + width_[likely], top_[likely] + (height_[likely] - 1) / 2
+    )
+    for number in likely[~strokes_of_text].tolist():
         left, top, width, height, _ = stats[number].tolist()
-        if width < shortest or height > max(2 * thickest, 0.02 * width + thickest):
-            continue
         part = labels[top : top + height, left : left + width] == number
         columns = part.sum(axis=0)
         thick = float(np.median(columns[columns > 0]))
@@ -138,8 +144,6 @@ def _ridges(page: Pixels, along: int, thickest: int, shortest: int, strokes: _St
             continue
         contrast = float(ridge[course, left + xs].mean()) / 255
         segment = Segment(left, left + width, top + float(offset), float(slope), thick, contrast)
-        if strokes.hold(segment):
-            continue
         keep[number] = True
         segments.append(segment)
     return segments, np.where(keep[labels], mask, 0).astype(np.uint8)
