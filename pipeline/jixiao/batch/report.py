@@ -15,6 +15,7 @@ from jixiao.emit.entries import entry_of
 
 if TYPE_CHECKING:
     import pandas as pd
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,22 @@ class Report:
         """The records of one kind. Raises UsageError for a kind that does not exist."""
         _check(kind)
         return tuple(record for record in self.records if record.kind == kind)
+
+    def words(self) -> list[str]:
+        """The words of the clean text, cut by jieba with the lexicons' names as words; they cover it without gaps."""
+        from jixiao.segment.tokens import cut
+
+        text = self.document.text.text
+        return [text[start:end] for start, end in cut(text)]
+
+    def spacy(self) -> Doc:
+        """The clean text as a spaCy ``Doc``: jieba's words, our sentences, the records as span groups by kind.
+
+        See ``segment/tokens.py``. It goes on into any spaCy pipeline of the blank ``zh`` language.
+        """
+        from jixiao.segment.tokens import spacy_doc
+
+        return spacy_doc(self.document)
 
     def frame(self, kind: str) -> pd.DataFrame:
         """The records of one kind as a pandas DataFrame: one row a record, the columns of ``<kind>.csv``.

@@ -16,6 +16,9 @@ from jixiao.lexicon import read_table
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from jixiao.document.document import Document
+    from jixiao.document.records import RecordBase
+
 ENGINE = "jieba"
 """What cuts the words: part of the manifest, because engines differ in two tokens of a thousand."""
 
@@ -59,12 +62,48 @@ def cut(text: str) -> list[tuple[int, int]]:
     return [(start, end) for _, start, end in _tokenizer().tokenize(text, HMM=True)]
 
 
-def spacy_doc(text: str) -> Doc:
-    """The text as a spaCy ``Doc`` of the blank ``zh`` language with jieba's words as tokens; blanks are tokens of their own."""
-    from spacy.tokens import Doc
+def spacy_doc(document: Document) -> Doc:
+    """The clean text as a spaCy ``Doc`` of the blank ``zh`` language: jieba's words as tokens, our sentences.
 
-    words = [text[start:end] for start, end in cut(text)]
-    return Doc(_vocabulary(), words=words, spaces=[False] * len(words))
+    ``doc.spans`` holds one group a kind of record (``fact``, ``claim`` …), each span labelled with the record's item,
+    name or canonical section, its ``id_`` the record's id; spans are widened to whole words where a record ends inside
+    one. ``doc.user_data["record"]`` maps record ids to records.
+    """
+    from spacy.tokens import Doc, Span
+
+    text = document.text.text
+    spans = cut(text)
+    words = [text[start:end] for start, end in spans]
+    begins = {sentence.start for sentence in document.sentences}
+    doc = Doc(
+        _vocabulary(),
+        words=words,
+        spaces=[False] * len(words),
+        sent_starts=[start in begins for start, _ in spans] or None,
+    )
+    groups: dict[str, list[Span]] = {}
+    for record in document.records:
+        first = record.evidence[0]
+        place = document.text.output_span(first.start, first.end)
+        span = (
+            None
+            if place is None
+            else doc.char_span(*place, alignment_mode="expand", label=_label(record), span_id=record.record_id)
+        )
+        if span is not None:
+            groups.setdefault(record.kind, []).append(span)
+    for kind, found in groups.items():
+        doc.spans[kind] = found
+    doc.user_data["record"] = {record.record_id: record for record in document.records}
+    return doc
+
+
+def _label(record: RecordBase) -> str:
+    for key in ("item", "name", "canonical", "subject", "dimension", "rule", "precision"):
+        value = getattr(record, key, None)
+        if isinstance(value, str) and value:
+            return value
+    return record.kind
 
 
 @cache
