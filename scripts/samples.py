@@ -4,8 +4,9 @@
     python scripts/samples.py --check    say whether gold and text would change; exit 1 where they would
 
 ``corpus/samples`` has what can be read without OCR (and hand-written reports, which are left alone), ``corpus/scans`` the
-scans, ``corpus/gold`` the gold of both, ``corpus/pages`` the true text of the scanned pages, ``corpus/index.jsonl`` the list. PDFs and scans are set by the pure renderer, so that they do
-not hang on an office program.
+scans, ``corpus/gold`` the gold of both, ``corpus/pages`` the true text of the scanned pages,
+``corpus/index.jsonl`` the
+list. PDFs and scans are set by the pure renderer, so that they do not hang on an office program.
 """
 
 from __future__ import annotations

@@ -9,9 +9,11 @@ from jixiao.synthesis.blocks import Block
 from jixiao.synthesis.families.communique import communique, work_report
 from jixiao.synthesis.families.final_accounts import final_accounts
 from jixiao.synthesis.families.four_budgets import four_budgets
+from jixiao.synthesis.families.guangdong import guangdong
+from jixiao.synthesis.families.hubei import hubei
 from jixiao.synthesis.families.hunan_form import hunan_form, hunan_form_with_sheet
 from jixiao.synthesis.families.project_form import project_form
-from jixiao.synthesis.families.provinces import guangdong, hubei, sichuan, yunnan
+from jixiao.synthesis.families.sichuan_yunnan import sichuan, yunnan
 from jixiao.synthesis.families.transfers import chongqing, targets_form, transfer_payments
 from jixiao.synthesis.truth import Truth
 from jixiao.synthesis.writer import Writer

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table, row
 from jixiao.synthesis.families.forms import pick_goals
-from jixiao.synthesis.families.provinces import reweighted
+from jixiao.synthesis.families.shared import reweighted
 from jixiao.synthesis.outline import Outline
 from jixiao.synthesis.parts import (
     achievement,

@@ -96,7 +96,7 @@ def row_total(
 
 
 def branch(truth: Truth, rng: random.Random, family: str) -> Truth | None:
-    from jixiao.synthesis.families.hunan_form import EXPENSE, split_amounts
+    from jixiao.synthesis.families.hunan_money import EXPENSE, split_amounts
 
     if not truth.unit.branches:
         return None
