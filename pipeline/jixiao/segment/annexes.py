@@ -7,6 +7,7 @@ import re
 from jixiao.document.document import Block, Heading
 
 _HAN = "一二三四五六七八九十"
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", _HAN)
 _ANNEX = re.compile(
     r"附(?:[ ]?[件表录]|(?=[ ]?[:：]))[ ]*[:：]?[ ]*(?P<figure>[一二三四五六七八九十\d]{1,3}(?:[-－—][ ]?\d{1,2})*)?[ ]*[:：、.．]?"
 )
@@ -89,13 +90,15 @@ def _is_entry(line: str) -> bool:
 def count(figure: str) -> int | None:
     """The value of a list number up to 99.
 
-    >>> [count(f) for f in ("3", "十", "十二", "二十一", "③")]
-    [3, 10, 12, 21, 3]
+    >>> [count(f) for f in ("3", "十", "十二", "二十一", "③", "㈡", "叁")]
+    [3, 10, 12, 21, 3, 2, 3]
     """
     if figure.isdecimal():
         return int(figure)
-    if "①" <= figure <= "⑳":
-        return ord(figure) - ord("①") + 1
+    for first, last in ("①⑳", "㈠㈩", "⑴⒇", "⒈⒛"):
+        if first <= figure <= last and len(figure) == 1:
+            return ord(figure) - ord(first) + 1
+    figure = figure.translate(_CAPITALS)
     tens, _, ones = figure.rpartition("十") if "十" in figure else ("", "", figure)
     if any(char not in _HAN for char in tens + ones):
         return None

@@ -17,10 +17,10 @@ from jixiao.segment.annexes import annex_entries, count, find_annex
 _NUMBER = re.compile(
     r"""
     (?P<part>第[一二三四五六七八九十百\d]{1,4}[ ]?(?:部分|章|篇)[、.．：: ]?)
-  | (?P<han>[一二三四五六七八九十]{1,3}[ ]?(?:[、.．]|，(?=[一-鿿]{2})))
-  | (?P<bracket>[（(][ ]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[ ]?[)）][、.．：:]?)
+  | (?P<han>(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆柒捌玖拾]{1,2})[ ]?(?:[、.．]|，(?=[一-鿿]{2})))
+  | (?P<bracket>[㈠-㈩][、.．]?|[⑴-⒇][、.．]?|[（(][ ]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[ ]?[)）][、.．：:]?)
   | (?P<decimal>\d{1,2}(?:[.．]\d{1,2}){1,3}(?:[、.．]|[ ]+|(?=[一-鿿])))
-  | (?P<arabic>\d{1,2}[ ]?(?:[、．：:]|\.(?!\d)))
+  | (?P<arabic>[⒈-⒛]|\d{1,2}[ ]?(?:[、．：:]|\.(?!\d)))
   | (?P<half>(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）])
   | (?P<circled>[①-⑳])
     """,
@@ -198,7 +198,7 @@ def _numbered(line: str, at: int) -> _Numbered | None:
     end = len(line) if stop is None else stop.start()
     rest = "" if stop is None else line[stop.end() :]
     scheme = _SCHEMES[match.lastgroup or ""]
-    if scheme == "bracket" and _DIGITS.search(match[0]):
+    if scheme == "bracket" and (_DIGITS.search(match[0]) or "⑴" <= match[0][0] <= "⒇"):
         scheme = "bracket-arabic"
     sign = "" if stop is None else "：" if stop[0] in "：:" else "。"
     return _Numbered(
@@ -214,7 +214,7 @@ def _numbered(line: str, at: int) -> _Numbered | None:
 
 
 def _heading(block: Block, numbered: _Numbered) -> Heading:
-    figures = re.findall(r"[一二三四五六七八九十百]+|\d+|[①-⑳]", numbered.number)
+    figures = re.findall(r"[一二三四五六七八九十百]+|[壹贰叁肆伍陆柒捌玖拾]+|\d+|[①-⑳㈠-㈩⑴-⒇⒈-⒛]", numbered.number)
     title_end = block.start + numbered.title_start + len(numbered.title)
     return Heading(
         start=block.start + numbered.start,

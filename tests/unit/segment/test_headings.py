@@ -133,3 +133,10 @@ def test_a_report_in_a_chapter_of_annexes_stays_below_it():
         "第一部分 部门概况\n一、主要职能\n负责档案。\n第四部分 附件\n云岭县档案馆2022年部门整体绩效自评报告\n一、部门概况\n（一）机构组成\n三个科室。\n二、评价结论\n良好。\n"
     )
     assert levels(source)[-3:] == [2, 3, 2]
+
+
+def test_capital_and_enclosed_numbers_number_headings_too():
+    source = "壹、项目基本概况\n㈠立项背景及依据\n依据充分。\n㈡资金来源\n财政拨款。\n贰、项目资金使用及管理情況\n⑴资金到位情况\n足额。\n⑵资金支出情况\n合规。\n叁、存在的主要问题\n无。\n"
+    assert [(level, canonical) for level, _, _, canonical in outline(source)] == [
+        (1, "项目概况"), (2, "项目立项情况"), (2, "预算资金"), (1, "资金使用及管理情况"), (2, "资金到位情况"), (2, "资金使用情况"), (1, "存在问题"),
+    ]  # fmt: skip
