@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
-RECIPE = "scan/4"
+RECIPE = "scan/5"
 """Changes whenever the same page image could give other lines or grids: part of the cache's key."""
 
 
@@ -163,8 +163,8 @@ def _lines(page: Pixels, dark: Pixels, pieces: Sequence[Piece], engine: Engine) 
     lines = []
     for (piece, (x0, y0, x1, y1), stack), reading in zip(kept, engine.read(crops), strict=True):
         text = reading.text.strip()
-        if not text and piece.cell is not None:
-            reading = _flat_stroke(dark[y0:y1, x0:x1])
+        if piece.cell is not None and (not text or reading.score < piece.least):
+            reading = _flat_stroke(dark[y0:y1, x0:x1]) or reading
             text = reading.text
         if not text or reading.score < piece.least:
             continue
@@ -192,13 +192,13 @@ def _lines(page: Pixels, dark: Pixels, pieces: Sequence[Piece], engine: Engine) 
     return lines
 
 
-def _flat_stroke(ink: Pixels) -> Reading:
-    """A dash where the ink of a crop is one flat stroke: the recogniser often reads nothing there."""
+def _flat_stroke(ink: Pixels) -> Reading | None:
+    """A dash where the ink of a crop is one flat stroke: the recogniser often reads nothing there, or is unsure."""
     import numpy as np
 
     rows, columns = np.flatnonzero((ink > 0).any(axis=1)), np.flatnonzero((ink > 0).any(axis=0))
     if len(columns) < 6 or rows[-1] - rows[0] + 1 > 0.25 * (columns[-1] - columns[0] + 1):
-        return Reading("", (), ())
+        return None
     return Reading("—", (0.6,), (float(columns.mean()) / ink.shape[1],))
 
 
