@@ -45,7 +45,7 @@ def test_a_row_that_the_page_break_cut_is_healed() -> None:
     make = Maker()
     upper = make.table(["机构名称", "公务用车运维", "合计"])
     lower = make.table(["", "费", ""], ["局机关", "1.2", "3.4"])
-    whole, _, _ = stitched(upper, Frame(BORDERS, frozenset({(1, 2)})), lower, Frame(BORDERS), make.text) or (
+    whole, _, _ = stitched(upper, Frame(BORDERS, {(1, 2): 0.4}), lower, Frame(BORDERS), make.text) or (
         None,
         None,
         (),
@@ -58,7 +58,8 @@ def test_a_row_below_a_cell_with_room_is_a_row_of_its_own() -> None:
     make = Maker()
     upper = make.table(["指标", "产值", "10"])
     lower = make.table(["", "税收", ""], ["合计", "1", "2"])
-    whole, _, _ = stitched(upper, Frame(BORDERS), lower, Frame(BORDERS), make.text) or (None, None, ())
+    roomy = Frame(BORDERS, {(1, 2): 5.0})
+    whole, _, _ = stitched(upper, roomy, lower, Frame(BORDERS), make.text) or (None, None, ())
     assert whole is not None
     assert whole.rows == 3
 
@@ -75,3 +76,13 @@ def test_a_table_of_another_width_or_other_columns_is_another_table() -> None:
     upper, lower = make.table(["指标", "产值", "10"]), make.table(["二", "税收", "3"])
     assert stitched(upper, Frame(BORDERS), lower, Frame((60.0, 160.0, 300.0, 400.0)), make.text) is None
     assert stitched(upper, Frame(BORDERS), lower, Frame((60.0, 220.0, 400.0, 500.0)), make.text) is None
+
+
+def test_a_bracket_that_did_not_fit_goes_on_too() -> None:
+    make = Maker()
+    upper = make.table(["满意度指标", "服务对象满意", "95%"])
+    lower = make.table(["（10分）", "度指标", ""], ["总分", "100", "98"])
+    frame = Frame(BORDERS, {(1, 1): 2.0, (1, 2): 0.3, (1, 3): 4.0})
+    whole, _, _ = stitched(upper, frame, lower, Frame(BORDERS), make.text) or (None, None, ())
+    assert whole is not None
+    assert make.said(whole) == [["满意度指标（10分）", "服务对象满意度指标", "95%"], ["总分", "100", "98"]]

@@ -205,7 +205,7 @@ def _ruled(index: int, grid: Grid, lines: Sequence[RawLine]) -> _Table:
 
 def _frame(table: _Table, scale: float) -> Frame:
     """The table's geometry, for putting it together with its rest on the next page."""
-    full = set()
+    room = {}
     for cell in table.cells:
         if not cell.lines:
             continue
@@ -213,9 +213,8 @@ def _frame(table: _Table, scale: float) -> Frame:
         last = cell.lines[-1]
         size = last.height / 0.92
         pad = max(0.0, min(0.7 * size, min(line.box[0] for line in cell.lines) - left))
-        if right - left - 2 * pad - (last.box[2] - last.box[0]) < 1.3 * size:
-            full.add((cell.row, cell.column))
-    return Frame(tuple(round(x * scale, 2) for x in table.borders), frozenset(full))
+        room[cell.row, cell.column] = round((right - left - 2 * pad - (last.box[2] - last.box[0])) / size, 2)
+    return Frame(tuple(round(x * scale, 2) for x in table.borders), room)
 
 
 def _in_order(lines: Sequence[RawLine]) -> tuple[RawLine, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from jixiao.document.document import LayoutCell, LayoutTable
 from jixiao.document.trace import Span
@@ -15,16 +15,18 @@ _SAME_BORDER = 7.0
 """Points between borders of the same column on two pages."""
 _MOST_HEADER_ROWS = 4
 _BEGINS_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．：:]|[①-⑳]")
+_UNBREAKABLE = re.compile(r"[（(][^（()）]{0,6}[)）]|[0-9.,%]{1,12}|.[，。；：、）]?")
+"""What a line cannot begin in the middle of: a short bracket, a figure, a character with the mark behind it."""
 _SENTENCE_END = tuple("。！？；!?;")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The geometry of a table: borders of its columns in points of the upright page, and ``full``: (row, column) of the
-    cells whose last line leaves no room for another character."""
+    """The geometry of a table: borders of its columns in points of the upright page, and ``room``: (row, column) of each
+    filled cell -> how many ems its last line leaves free."""
 
     borders: tuple[float, ...]
-    full: frozenset[tuple[int, int]] = frozenset()
+    room: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
     @property
     def width(self) -> float:
@@ -56,7 +58,7 @@ def stitched(
     again = tuple(span for c in lower.cells if c.row <= repeated for span in c.spans)
     lost = 0
     if not repeated:
-        lost = _healed(first, rest, upper.rows, _full(above, above.borders, borders), text)
+        lost = _healed(first, rest, upper.rows, _room(above, above.borders, borders), text)
     rows = upper.rows + lower.rows - repeated - lost
     table = LayoutTable(
         tuple(sorted((*first, *rest), key=lambda c: (c.row, c.column))),
@@ -68,7 +70,7 @@ def stitched(
     down = upper.rows - repeated - lost
     frame = Frame(
         tuple(borders),
-        frozenset((row + down, _column(column, shifted, borders)) for row, column in below.full),
+        {(row + down, _column(column, shifted, borders)): ems for (row, column), ems in below.room.items()},
     )
     return table, frame, again
 
@@ -96,8 +98,8 @@ def _placed(cell: LayoutCell, own: Sequence[float], borders: Sequence[float], do
     return replace(cell, row=cell.row + down, column=left + 1, column_span=right - left)
 
 
-def _full(frame: Frame, own: Sequence[float], borders: Sequence[float]) -> set[tuple[int, int]]:
-    return {(row, _column(column, own, borders)) for row, column in frame.full}
+def _room(frame: Frame, own: Sequence[float], borders: Sequence[float]) -> dict[tuple[int, int], float]:
+    return {(row, _column(column, own, borders)): ems for (row, column), ems in frame.room.items()}
 
 
 def _said(cell: LayoutCell, text: str) -> str:
@@ -118,7 +120,9 @@ def _repeated(upper: LayoutTable, lower: LayoutTable, text: str) -> int:
     return count
 
 
-def _healed(first: list[LayoutCell], rest: list[LayoutCell], rows: int, full: set[tuple[int, int]], text: str) -> int:
+def _healed(
+    first: list[LayoutCell], rest: list[LayoutCell], rows: int, room: Mapping[tuple[int, int], float], text: str
+) -> int:
     """Joins what the page break cut; both lists are changed in place. Gives back how many rows were lost.
 
     The lower piece's first row goes on from the upper one's last where each of its filled cells has an unfinished one
@@ -128,7 +132,7 @@ def _healed(first: list[LayoutCell], rest: list[LayoutCell], rows: int, full: se
     below = {(c.column, c.column_span): at for at, c in enumerate(rest) if c.row == rows + 1}
     filled = [(above.get(key), at) for key, at in below.items() if rest[at].spans]
     cut = bool(filled) and all(
-        over is not None and first[over].spans and _goes_on(first[over], rest[at], full, text) for over, at in filled
+        over is not None and first[over].spans and _goes_on(first[over], rest[at], room, text) for over, at in filled
     )
     long = any(over is not None and len(first[over].spans) + len(rest[at].spans) > 2 for over, at in filled)
     if cut and (long or len(filled) < len(below)):
@@ -158,8 +162,12 @@ def _healed(first: list[LayoutCell], rest: list[LayoutCell], rows: int, full: se
     return 0
 
 
-def _goes_on(upper: LayoutCell, lower: LayoutCell, full: set[tuple[int, int]], text: str) -> bool:
+def _goes_on(upper: LayoutCell, lower: LayoutCell, room: Mapping[tuple[int, int], float], text: str) -> bool:
     said, more = _said(upper, text), _said(lower, text)
-    if (upper.row, upper.column) not in full or _BEGINS_ITEM.match(more):
+    if _BEGINS_ITEM.match(more):
         return False
+    word = _UNBREAKABLE.match(more)
+    needed = sum(0.55 if c.isascii() else 1.0 for c in word[0]) if word else 1.0
+    if room.get((upper.row, upper.column), 99.0) > needed + 0.3:
+        return False  # what follows would have fitted into the last line: it is a line of its own
     return not said.endswith(_SENTENCE_END) or len(lower.spans) > 1
