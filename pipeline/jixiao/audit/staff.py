@@ -95,7 +95,7 @@ def over_quota(ledger: Ledger) -> Iterator[Draft]:
 
 @check("quota-breakdown")
 def breakdown(ledger: Ledger) -> Iterator[Draft]:
-    """编制8名，其中部长1名，副部长2名，股长3名: the posts are listed and make up another number."""
+    """编制9名，其中局长1名，副局长2名，科长4名: the posts are listed and make up another number."""
     rule = ledger.rule("quota-breakdown")
     for sentence in sentences(ledger):
         said = [one for one in sentence.said if one.measure.dimension == "count" and one.measure.bound == "exact"]

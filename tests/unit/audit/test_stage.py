@@ -154,6 +154,20 @@ def test_an_empty_document_has_no_findings() -> None:
     assert findings(Audit()(Paper(unit=None, year=None).prose(" ").document())) == []
 
 
+def test_a_bureaus_own_identity_gives_findings_and_a_rule_switched_off_gives_none(tmp_path: Path) -> None:
+    (tmp_path / "identities.toml").write_text(
+        '[[identity]]\nid = "own"\nrule = "part-exceeds-total"\ntotal = "公用支出"\nparts = ["防汛物资"]\nrelation = ">="\n',
+        encoding="utf-8",
+    )
+    paper = Paper().row("公用支出", ("决算数", "5.00")).row("防汛物资", ("决算数", "8.00"))
+    assert findings(Audit()(paper.document())) == []
+    assert [f.rule for f in findings(Audit(lexicons=[tmp_path])(paper.document()))] == ["part-exceeds-total"]
+    (tmp_path / "off").mkdir()
+    (tmp_path / "off" / "rules.toml").write_text('[[rule]]\nid = "expense-sum"\nseverity = "off"\n', encoding="utf-8")
+    rules = {f.rule for f in findings(Audit(lexicons=[tmp_path / "off"])(broken().document()))}
+    assert "sum-mismatch" not in rules
+
+
 # ------------------------------------------------------------------------------------------------ the real reports
 
 
