@@ -14,12 +14,18 @@ _RULE = re.compile(
     r"""
       (?:[计得扣加减赋]|不得|满分|各得|最高|最多得)[ ]?[0-9]+(?:\.[0-9]+)?[ ]?分(?!值|别|析|类|钟|局|院|公司|期|批)
     | 扣完为止 | 不得分(?!离) | 计满分 | 得满分 | 酌情扣分 | 按比例(?:得|扣|计)分
-    | [0-9][ ]?分[ ]?(?:[（(]含[）)])?[ ]?(?:以上|以下|及以上|[-—－~～至])[^。；]{0,12}为[ ]?[“]?[优良中差合]
+    | [0-9][ ]?分[ ]?(?:[（(]含[）)])?[ ]?(?:以上|以下|及以上|[-—－~～至])(?:[^。；，]{0,12}|，)为[ ]?[“]?[优良中差合]
     | 每(?:低于|超过|超|少|减少|增加|出现|发现|降低|下降)[^。；]{0,20}扣
     """,
     re.VERBOSE,
 )
 """计5分, 每超过一个百分点扣0.5分, 90分（含）—100分为优."""
+_CONDITION = re.compile(r"(?:^|[，。；])(?:对于?|凡是?|如果?|若|当)[^，。；]{1,24}$")
+_THOSE = re.compile(r"^的[一-鿿]")
+_CONDITIONAL = re.compile(r"(?:^|[，。；])(?:对于?|凡是?|如果?|若|当)[^，。；#]{1,24}#的")
+"""对执行率低于80%的项目压减10%: says what would be done, and claims nothing."""
+_BARE_WORDS = re.compile(r"(?:目标值?|指标值|计划|年初|年度|预期|任务|实际|完成值?|实现|已|为|是|[\s，,；;。：:])*")
+"""目标120场，完成131场: an indicator's target and actual in one cell."""
 _INK = re.compile(r"[一-鿿A-Za-z]")
 _SENTENCE = re.compile(r"[，。；！？,;]|其中|[0-9]：")
 _LIST_HEAD = re.compile(
@@ -59,7 +65,7 @@ class Place:
         text = self._text
         inside = [m for m in self._quantities if start <= m.start < end]
         outside = _without(text, start, end, inside)
-        if not _INK.search(outside):
+        if not _INK.search(outside) or _BARE_WORDS.fullmatch(outside):
             return True
         at = start
         for line in text[start:end].split("\n"):
@@ -89,7 +95,7 @@ def part_of_name(text: str, measures: Sequence[Measure], position: int) -> bool:
     behind = text[measure.end : measure.end + 16]
     if measure.text.startswith("一次") and _ONCE.match(behind):
         return True
-    if measure.dimension == "time" and _PROGRAMME.match(behind):
+    if measure.dimension == "time" and (_PROGRAMME.match(behind) or _RATE_WITHIN.match(behind)):
         return True
     if measure.dimension == "count" or position + 1 == len(measures):
         return False
@@ -101,6 +107,8 @@ def part_of_name(text: str, measures: Sequence[Measure], position: int) -> bool:
     return bounded and follower.dimension == "count" and _DESCRIBED.fullmatch(between) is not None
 
 
+_RATE_WITHIN = re.compile(r"[一-鿿]{2,9}率")
+"""48小时办结率: the time limit belongs to the rate's name."""
 _ENUMERATED = 4
 """年产20万吨等6个项目: so near stands the number of what was enumerated."""
 _ONCE = re.compile(r"性|通过|合格|验收合格|办好|办结|告知|成功|成型|入轨")
@@ -117,12 +125,25 @@ def _without(text: str, start: int, end: int, measures: list[Measure]) -> str:
     return "".join(parts)
 
 
-def claimable(measure: Measure, slot: Slot, text: str) -> bool:
-    """Whether a quantity of the prose can be claimed of something: no duration or size in a name, no score band."""
+def _conditional(measure: Measure, slot: Slot) -> bool:
+    """Whether a quantity bounds the cases that something would be done to, or is what would be done to them."""
+    bounded = measure.bound in ("ge", "gt", "le", "lt")
+    if bounded and _THOSE.match(slot.after.text) and _CONDITION.search(slot.front.text):
+        return True
+    return _CONDITIONAL.search(slot.front.text) is not None and bounded
+
+
+def claimable(measure: Measure, slot: Slot, text: str, *, scored: bool = False) -> bool:
+    """Whether a quantity of the prose can be claimed of something: no duration or size in a name, no score band.
+
+    ``scored``: the sentence takes a score apart (其中管理效率46分).
+    """
     before = slot.front.text.rpartition("#")[2]
     after = slot.after.text
     if measure.dimension == "score":
-        return anywhere("score").search(before or slot.topic.text) is not None
+        return scored or anywhere("score").search(before or slot.topic.text) is not None
+    if measure.dimension == "ratio" and _conditional(measure, slot):
+        return False
     if measure.dimension == "time" and _SPAN_OF_TIME.search(before):
         return False
     if "超过" in before[-4:] or "以上" in text[measure.end : measure.end + 3]:

@@ -175,6 +175,7 @@ _COLUMNS: tuple[tuple[str, Setting], ...] = (
     ("column-actual", Setting("actual", column=True)),
     ("column-target", Setting("target", column=True)),
     ("column-plan", Setting("plan", column=True)),
+    ("column-next", Setting("plan", column=True, next=True)),
 )
 
 
@@ -205,6 +206,11 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
     near = _masked(topic + "，" + before)
     bounded = measure.bound in ("ge", "gt", "le", "lt")
     own: Role | None = "target" if task else _marked(near, slot.after.text)
+    if own == "plan" and _added(near) and not ((listed or mood.carried) and mood.role == "plan"):
+        own = "actual"
+    if own == "target" and setting.role == "plan" and anywhere("aim").search(near) is not None:
+        mood.role, mood.noun, mood.budget = own, False, False
+        return own, False
     if own is not None:
         mood.role = None if own == "actual" else own
         mood.noun = own == "plan" and _governs_nothing(near)
@@ -251,6 +257,12 @@ def _marked(near: str, after: str) -> Role | None:
     if re.match(r"^[^，。；#]{0,16}(?:即将|有望|拟于|将于|待支付|待拨付|待交付|待建|尚未)", after):
         return "plan"
     return None
+
+
+def _added(near: str) -> bool:
+    """Whether nothing but a change of the budget marks a plan: 年中追加 has happened, 拟追加 has not."""
+    found = {match[0] for match in anywhere("plan").finditer(near.rpartition("，")[2])}
+    return bool(found) and found <= set(words("added"))
 
 
 def _governs_nothing(near: str) -> bool:

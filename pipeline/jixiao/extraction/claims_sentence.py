@@ -19,7 +19,7 @@ from jixiao.extraction.claims_role import Mood, Setting, role, tasks_in
 from jixiao.extraction.claims_shared import LINKING, before_each, divided, runs
 from jixiao.extraction.claims_subject import Known, noun_and_predicate, subject
 from jixiao.extraction.claims_trim import named
-from jixiao.extraction.claims_words import in_front
+from jixiao.extraction.claims_words import anywhere, in_front
 from jixiao.extraction.claims_year import Years
 
 _REACHES = re.compile(
@@ -34,6 +34,13 @@ _LAST_YEAR = re.compile(r"(?<![比较与同和的])(?:去年|上年|上一年度
 """去年全县发放2100万元，今年增加到2600万元: last year's amount is what this year's is compared with."""
 _BUDGET = re.compile(r"预算|计划|目标")
 _YEAR_BEFORE = re.compile(r"去年|上年|上一年|前年|年(?!初)")
+_NUMBERED = re.compile(r"[0-9０-９]+(?=[一-鿿])")
+"""涉及2县6乡镇: what begins with another number names nothing."""
+_SOURCE = re.compile(r"[（(](?P<whose>(?:中央|省级?|市级?|州级?|县级?|区级?|上级|本级|地方|自筹|社会)(?:财政)?(?:资金)?)[)）]")
+"""资金9.7万元（中央）、2.6万元（省级）: who gave it stands behind."""
+_SUM = re.compile(r"(?:合计|总计|共计)为?")
+_SUMMED = 2
+"""Levels that a sum must follow."""
 _PARTS = re.compile(r"其中|包括|包含|分别为|分别是|分别")
 
 
@@ -81,16 +88,26 @@ class SentenceReader:
         found: list[Draft] = []
         for position, slot in enumerate(self._slots):
             measure = self._quantities[slot.index]
-            if not claimable(measure, slot, self._text):
+            part_of_score = measure.dimension == "score" and self._in_score(slot)
+            if not claimable(measure, slot, self._text, scored=part_of_score):
                 continue
             draft = self._draft(position, slot, measure)
-            if draft is None:
+            if draft is None or _NUMBERED.match(draft.subject.text):
                 continue
+            if part_of_score and draft.subject and anywhere("score").search(draft.subject.text) is None:
+                draft.subject = draft.subject.glued("得分")
             found.append(draft)
             if draft.subject:
                 for waiting in (d for d in found[-_AHEAD:] if not d.subject and d.measure.unit == measure.unit):
                     waiting.subject = draft.subject  # 对照30家的年度目标，实际培育36家
         return [draft for draft in found if draft.subject]
+
+    def _in_score(self, slot: Slot) -> bool:
+        """Whether a score is one of the parts of another: 自评得分93分，其中履职效能47分."""
+        level = self._level(slot)
+        if level is None or level.measure.dimension != "score":
+            return False
+        return bool(self._order) or _PARTS.search(slot.topic.text + slot.front.text) is not None
 
     def _knows(self, slot: Slot) -> Known:
         """What is known where the slot stands: a bracket has its own memory."""
@@ -146,7 +163,18 @@ class SentenceReader:
             return draft
         if said.kind in ("base", "from"):
             return self._baseline(slot, measure, said, words, known)
+        if (source := _SOURCE.match(self._text, measure.end)) is not None and measure.dimension == "money":
+            words = Phrase(source["whose"], tuple(range(*source.span("whose"))))
+            words = words if "资金" in words.text else words.glued("资金")
+        elif self._sums(slot, measure):
+            words = slot.without_dates(slot.front)
         return self._found(slot, measure, said, words, known)
+
+    def _sums(self, slot: Slot, measure: Measure) -> bool:
+        """Whether a quantity is the sum of those before it: 中央资金9万元、省级资金2万元，合计11万元."""
+        if _SUM.fullmatch(slot.without_dates(slot.front).text) is None or slot.bracket:
+            return False
+        return sum(draft.measure.base_unit == measure.base_unit for draft, _ in self._order[-_BACK:]) >= _SUMMED
 
     def _found(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known) -> Draft:
         """A level."""

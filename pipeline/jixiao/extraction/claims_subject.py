@@ -9,7 +9,7 @@ from functools import cache
 from jixiao.document.measures import Measure
 from jixiao.extraction.claims_clause import Phrase, Slot
 from jixiao.extraction.claims_relation import Relation
-from jixiao.extraction.claims_trim import balanced, generic, is_plan, named, shortened, without_marks
+from jixiao.extraction.claims_trim import balanced, generic, is_plan, named, noun_head, shortened, without_marks
 from jixiao.extraction.claims_words import anywhere, at_end, either, in_front, words
 
 _MANY = re.compile(r"^(?P<list>.*?)等(?:多)?(?:共计?|合计|总计|计|累计)?$")
@@ -125,12 +125,7 @@ def _verb() -> re.Pattern[str]:
 
 def _in_noun(text: str, verb: re.Match[str]) -> bool:
     """Whether what follows a verb makes it part of a noun: 安置房, but not 获得贷款."""
-    return verb[0] not in words("never-noun") and _noun_head().match(text, verb.end()) is not None
-
-
-@cache
-def _noun_head() -> re.Pattern[str]:
-    return re.compile(either(words("noun-head")))
+    return verb[0] not in words("never-noun") and noun_head().match(text, verb.end()) is not None
 
 
 def opener_free(after: str) -> bool:
@@ -195,8 +190,8 @@ def noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
         place = text.index("的", 1)
         if _QUALITY.match(text) is not None:
             return (after.part(place + 1) if len(text) - place > 2 else after), Phrase()
-        first = anywhere("verb").search(text, 0, place)
-        if first is None and place <= 6:
+        acts = any(not _in_noun(text, match) for match in anywhere("verb").finditer(text, 0, place))
+        if not acts and place <= 6:
             return after.part(0, place), after.part(place + 1)
         return after, Phrase()
     if not text:
@@ -214,7 +209,7 @@ def noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
 
 @cache
 def _predicate() -> re.Pattern[str]:
-    return re.compile(either([*words("verb"), *(w for w in words("opener") if len(w) > 1 or w in "被已均将在于从向")]))
+    return re.compile(either([*words("verb"), *words("predicate"), *(w for w in words("opener") if len(w) > 1 or w in "被已均将在于从向")]))
 
 
 def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:

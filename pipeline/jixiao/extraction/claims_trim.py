@@ -23,6 +23,8 @@ _PLACE_DOES = re.compile(
 )
 _PLAN_ITSELF = re.compile(r"(?:年初|年度|全年|预期|原定?)?(?:计划|目标|任务|目标任务|任务目标)(?:数|值)?")
 """年初计划9个, 任务数30家: the thing planned was named before."""
+_LISTED = re.compile(r"^[^，。；]*、[^，。；、]*等(?P<kind>[^，。；、等]{4,})$")
+"""河湖清淤、渠道衬砌等民生项目: the kind of what was listed names it."""
 _COMPARISONS = ("相比", "相比较", "比较而言")
 _FIVE_YEARS = re.compile(r"^“?十[一二三四五六]五”?(?:期间|时期|以来|期末|末)?")
 _BECAUSE = re.compile(r"^(?:因|由于|受)[^，。；]{2,12}(?:影响|原因|等因素影响)")
@@ -66,7 +68,7 @@ def named(words_: Phrase, *, light: bool = True, bare: bool = False) -> Phrase:
         if reverse is not None and not _KEPT_ENDS.search(text):
             words_ = words_.part(0, len(text) - reverse.end())
         words_ = without_marks(words_)
-    if light:
+    if light and anywhere("lead-not").match(words_.text) is None:
         match = in_front("light").match(words_.text)
         if match is not None and len(words_.text) - match.end() >= 2 and words_.text[match.end() :] not in generic():
             words_ = words_.part(match.end())
@@ -87,6 +89,26 @@ def without_marks(words_: Phrase) -> Phrase:
     start = len(text) - len(text.lstrip("、，,：:；;。.-—·|/和及与"))
     end = len(text.rstrip("、，,：:；;。.-—·|/=＝"))
     return words_.part(start, end) if start < end else Phrase()
+
+
+def within_name(text: str, verb: re.Match[str]) -> bool:
+    """Whether an action is part of a noun (安置房, 运行维护费) or ends an item of a list (供水保障、…).
+
+    投入资金 is no such noun: what takes an action into a name is a single character.
+    """
+    if verb[0] in words("never-noun"):
+        return False
+    head = noun_head().match(text, verb.end())
+    return text[verb.end() : verb.end() + 1] in _LINKS or (head is not None and len(head[0]) == 1)
+
+
+_LINKS = frozenset("、和及与")
+
+
+@cache
+def noun_head() -> re.Pattern[str]:
+    """What makes the action before it part of a noun: 房, 费, 项目."""
+    return re.compile(either(words("noun-head")))
 
 
 def balanced(words_: Phrase) -> Phrase:
@@ -110,7 +132,13 @@ def shortened(words_: Phrase) -> Phrase:
     of = words_.text.rfind("的")
     if of > 0 and size - of - 1 >= 4:
         return words_.part(of + 1)
-    starts = [m.start() for m in anywhere("verb").finditer(words_.text) if m.start() > 2 and size - m.end() >= 2]
+    if (listed := _LISTED.match(words_.text)) is not None:
+        return words_.part(listed.start("kind"))
+    starts = [
+        m.start()
+        for m in anywhere("verb").finditer(words_.text)
+        if m.start() > 2 and size - m.end() >= 2 and not within_name(words_.text, m)
+    ]
     for least in (7, 4):
         best = next((start for start in reversed(starts) if size - start >= least), None)
         if best is not None:

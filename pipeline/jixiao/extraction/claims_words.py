@@ -12,9 +12,9 @@ CLASSES = frozenset(
     (
         *("lead", "lead-not", "tail", "after-tail", "light", "verb", "opener", "noun-head", "never-noun"),
         *("generic", "bare", "aspect", "self"),
-        *("plan", "plan-noun", "plan-not", "target", "target-not", "actual", "base", "score"),
+        *("plan", "plan-noun", "plan-not", "target", "target-not", "actual", "base", "score", "predicate", "fund-end", "fund-part", "added", "aim"),
         *("up", "down", "above", "below", "copula", "reach", "times", "plan-itself"),
-        *("column-target", "column-actual", "column-plan", "column-rule", "column-duty"),
+        *("column-target", "column-actual", "column-plan", "column-rule", "column-duty", "column-next"),
         *("section-plan", "section-next", "section-target", "section-duty", "note-section", "aim-title"),
     )
 )

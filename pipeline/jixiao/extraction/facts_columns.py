@@ -10,13 +10,17 @@ from jixiao.extraction.facts_record import Amount
 from jixiao.extraction.forms_blocks import Block, Form, Priced
 from jixiao.extraction.forms_columns import INVESTMENT, Column
 from jixiao.extraction.forms_grid import Grid, is_dash
-from jixiao.extraction.forms_values import unit_in_header
+from jixiao.extraction.forms_values import Unit, unit_in_header
 
 _SKIPPED = frozenset(
     {"rate", "weight", "score", "code", "rule", "reason", "operator", "level1", "level2", "level3", "target", "actual",
      "size-approved", "size-actual", "size-rate", "investment-rate", "staff-quota", "staff-actual", "staff-rate", "unit"}
 )  # fmt: skip
 """Columns whose numbers are no amounts."""
+
+
+_LABEL = 40
+"""A label has no more characters."""
 
 
 def sides(grid: Grid, block: Block) -> list[tuple[list[Column], list[Column]]]:
@@ -62,7 +66,7 @@ def beside(form: Form, priced: Priced, project: str | None, year: int | None) ->
         return
     near = [cell for cell in (priced.label, priced.left) if cell is not None]
     units = (unit_in_header(grid.text, cell.start, cell.end) for cell in near)
-    unit = next((u for u in units if u is not None), None) or form.unit
+    unit = next((u for u in units if u is not None), None) or form.unit or _sole_unit(form)
     inherited = number.unit is None and unit is not None and unit.money
     yield Amount(
         value=number.value,
@@ -79,6 +83,18 @@ def beside(form: Form, priced: Priced, project: str | None, year: int | None) ->
         inferred=not grid.table.certain,
         notes=() if number.unit is not None or inherited else ("unit-missing",),
     )
+
+
+def _sole_unit(form: Form) -> Unit | None:
+    """The unit of money that a label of the form prints in brackets, where it is the only one: 预算执行情况（万元）."""
+    found = [
+        unit
+        for cell in form.table.cells
+        if cell.start < cell.end <= cell.start + _LABEL
+        and (unit := unit_in_header(form.grid.text, cell.start, cell.end)) is not None
+        and unit.money
+    ]
+    return found[0] if len({unit.name for unit in found}) == 1 else None
 
 
 def without_unit(words: str) -> str:

@@ -26,6 +26,8 @@ _FORM_NAME = re.compile(
     r"\d{4}\s*年度?|部门|单位|[（(][^（()）]*[)）]|整体支出|项目支出|专项资金|绩效|评价|自评|基础|数据|评分|打分|指标|目标|申报|考核|预算|财政|情况|汇总|表|的|\s"
 )
 """What a form's title consists of anywhere; what is left over names the unit."""
+_PIECE = re.compile(r"[^\t]+")
+_ANNEXED = re.compile(r"\s*附\s*[:：]\s*")
 _COLON = re.compile(r"[:：]")
 _LABEL = re.compile(r"(?P<label>[^\s:：，。；、]{2,18}(?:\s?[（(][^（()）]{1,12}[)）])?)\s*$")
 _SPACED_LABEL = re.compile(r"(?P<label>[一-鿿]{1,6}(?:[ ]{1,4}[一-鿿]{1,6}){1,6})\s*$")
@@ -62,7 +64,10 @@ def titles(document: Document) -> list[Span]:
 
 
 def _title_begin(text: str, start: int, line: str) -> int:
-    """Where a title of two lines begins: 某区2020年度部门整体支出 / 绩效评价自评报告."""
+    """Where a title begins: behind 附：; above, in two lines: 某区2020年度部门整体支出 / 绩效评价自评报告."""
+    annexed = _ANNEXED.match(text, start)
+    if annexed is not None:
+        return annexed.end()
     if not _SECOND_LINE.fullmatch("".join(line.split())):
         return start
     end = len(text[:start].rstrip())
@@ -87,9 +92,10 @@ def found_in(document: Document) -> Iterator[Found]:
             yield Found("年度", Decimal(year[0]), year[1], None, 1.0)
     outside = [b for b in document.blocks if b.kind == "paragraph" and b.cell is None]
     for block in document.blocks:
-        if block.kind != "paragraph" or block.end - block.start > 160 or "\t" in text[block.start : block.end]:
+        if block.kind != "paragraph" or block.end - block.start > 160:
             continue
-        yield from labelled(text, block.start, block.end, inside=block.cell is not None)
+        for piece in _PIECE.finditer(text, block.start, block.end):  # 填报日期：…<tab>总分：…
+            yield from labelled(text, *piece.span(), inside=block.cell is not None)
     yield from _letter(document, outside)
     yield from _dates(document, outside)
 
