@@ -1,0 +1,158 @@
+"""Trains on one part of the corpus, judges on another that was never trained on, and prints whether promises are kept.
+
+    python scripts/calibration.py TRAIN TEST [--model FILE] [--card FILE] [--out docs/calibration.md]
+
+TRAIN and TEST are folders that `jixiao corpus make` wrote. Prints calibration error, Brier score with its parts, ranking
+and coverage, overall, by stratum and by kind, beside the baselines; the realised error under promises of 1 % and 0.5 %;
+and the same with each family left out of training.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from jixiao.batch.one import Options, finish
+from jixiao.batch.versions import VERSION
+from jixiao.confidence.model import Model, default_model, parse
+from jixiao.evaluate.assessment import assess, baselines, chances, interval, promises
+from jixiao.evaluate.calibration import auroc, expected_calibration_error
+from jixiao.evaluate.card import card_of
+from jixiao.evaluate.samples import Missed, Sample, labelled
+from jixiao.evaluate.training import train
+
+SUFFIXES = {".txt", ".docx", ".pdf", ".tif", ".tiff"}
+
+
+def collect(folder: Path) -> tuple[list[Sample], list[Missed]]:
+    """The judged records of all renderings of a corpus folder."""
+    paths = sorted(p for p in folder.rglob("*") if p.suffix in SUFFIXES and p.parent.name != "gold")
+    samples: list[Sample] = []
+    missed: list[Missed] = []
+    for found, gone in labelled(folder / "gold", paths, lambda path: finish(path, Options())):
+        samples += found
+        missed.append(gone)
+    return samples, missed
+
+
+def table(title: str, groups: dict[str, list[Sample]], model: Model) -> list[str]:
+    """One row a group."""
+    lines = [
+        f"### {title}",
+        "",
+        "| | records | right | ECE | Brier | reliability | resolution | AUROC | AURC | coverage at 1 % | at 0.5 % |",
+    ]
+    lines.append("|---|" + "---|" * 10)
+    for name, samples in groups.items():
+        a = assess(chances(samples, model), [s.right for s in samples])
+        ranking = "—" if a.auroc is None else f"{a.auroc:.3f}"
+        lines.append(
+            f"| {name} | {a.records} | {a.right:.4f} | {a.ece:.4f} | {a.brier:.4f} | {a.reliability:.5f} | {a.resolution:.5f} "
+            f"| {ranking} | {a.aurc:.4f} | {a.coverage[0.01]:.3f} | {a.coverage[0.005]:.3f} |"
+        )
+    return [*lines, ""]
+
+
+def by(samples: list[Sample], key: str) -> dict[str, list[Sample]]:
+    """The samples by one of their attributes."""
+    groups: dict[str, list[Sample]] = defaultdict(list)
+    for sample in samples:
+        groups[getattr(sample, key)].append(sample)
+    return dict(sorted(groups.items()))
+
+
+def report(test: list[Sample], model: Model, name: str) -> list[str]:
+    """All figures of one model on the test records."""
+    sure = chances(test, model)
+    right = [s.right for s in test]
+    low, high = interval(test, sure, expected_calibration_error)
+    a, b = interval(test, sure, auroc)
+    lines = [f"## {name}", "", f"ECE 95 % by document: {low:.4f} to {high:.4f}; AUROC: {a:.3f} to {b:.3f}.", ""]
+    lines += (
+        table("Overall", {"all": test}, model)
+        + table("By stratum", by(test, "stratum"), model)
+        + table("By kind", by(test, "kind"), model)
+    )
+    lines += ["### Baselines", "", "| | ECE | AUROC |", "|---|---|---|"]
+    for label, values in baselines(test).items():
+        ranking = auroc(values, right)
+        lines.append(
+            f"| {label} | {expected_calibration_error(values, right):.4f} | {'—' if ranking is None else f'{ranking:.3f}'} |"
+        )
+    lines += [
+        "",
+        "### Promises",
+        "",
+        "| stratum | promised | accepted | errors among them | realised |",
+        "|---|---|---|---|---|",
+    ]
+    for target in (0.01, 0.005):
+        for p in promises(test, model, target):
+            lines.append(
+                f"| {p.stratum} | {target:.1%} | {p.accepted / p.records:.1%} of {p.records} | {p.errors} | {p.realised:.3%} |"
+            )
+    return [*lines, ""]
+
+
+def main() -> int:
+    """Collect, train, judge, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("test", type=Path)
+    parser.add_argument("--model", type=Path, help="write the model here")
+    parser.add_argument("--card", type=Path, help="write its card here")
+    parser.add_argument("--out", type=Path, help="write the tables here, too")
+    options = parser.parse_args()
+    learn, missed = collect(options.train)
+    test, _ = collect(options.test)
+    about: dict[str, Any] = {
+        "program": VERSION,
+        "documents": len({s.document for s in learn}),
+        "families": sorted({s.family for s in learn}),
+    }
+    data = train(learn, missed, base=default_model(), about=about)
+    lines = [
+        "# Calibration",
+        "",
+        f"Written by `scripts/calibration.py` on {datetime.date.today().isoformat()} for jixiao {VERSION}: {len(learn):,} records of the "
+        f"training split, {len(test):,} of the test split.",
+        "",
+    ]
+    lines += report(test, parse(data), "Trained on the training split")
+    for family in sorted({s.family for s in test}):
+        rest = [s for s in learn if s.family != family]
+        mine = [s for s in test if s.family == family]
+        model = parse(train(rest, missed, base=default_model(), about=about)) if len(rest) < len(learn) else parse(data)
+        sure = chances(mine, model)
+        a = assess(sure, [s.right for s in mine])
+        kept = promises(mine, model, 0.01)
+        accepted, errors = sum(p.accepted for p in kept), sum(p.errors for p in kept)
+        if family == sorted({s.family for s in test})[0]:
+            lines += [
+                "## One family left out of training",
+                "",
+                "| family | records | right | ECE | AUROC | accepted at 1 % | realised |",
+                "|---|" + "---|" * 6,
+            ]
+        ranking = "—" if a.auroc is None else f"{a.auroc:.3f}"
+        lines.append(
+            f"| {family} | {a.records} | {a.right:.4f} | {a.ece:.4f} | {ranking} | {accepted / a.records:.1%} | {errors / max(1, accepted):.3%} |"
+        )
+    text = "\n".join(lines) + "\n"
+    print(text)
+    if options.out:
+        options.out.write_text(text, encoding="utf-8")
+    if options.model:
+        options.model.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if options.card:
+        options.card.write_text(card_of(data), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
