@@ -128,8 +128,9 @@ def _next(bare: list[str], number: int) -> str:
 
 
 def _bare(line: str) -> str:
-    """An entry without blanks and page number."""
-    return re.sub(r"[ \t.．·…]*\d{0,3}[ \t]*$", "", line.replace(" ", ""))
+    """An entry without blanks, field code, leaders and page number."""
+    line = re.split(r"PAGEREF|HYPERLINK|[.．·﹒]{3,}|…", line, maxsplit=1)[0]
+    return re.sub(r"[ \t\u3000]+|\d{0,3}[ \t]*$", "", line)
 
 
 def _running_heads(text: str, lines: list[tuple[int, int]]) -> set[str]:

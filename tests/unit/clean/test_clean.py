@@ -113,3 +113,11 @@ def test_lines_broken_after_a_number_of_characters_are_joined_with_blank_lines_b
     ]
     wrapped = "\n\n".join("\n".join(p[n : n + 21] for n in range(0, len(p), 21)) for p in paragraphs)
     assert cleaned(wrapped).text.text.split("\n\n") == paragraphs
+
+
+def test_the_last_entry_of_a_table_of_contents_may_have_lost_its_page():
+    source = (
+        "目  录\n第一部分　部门概况 PAGEREF _Toc1 \\h 1\n第二部分　决算情况说明\n第三部分　绩效自评情况 PAGEREF _Toc2 \\h 7\n第四部分　名词解释\n\n"
+        "第一部分　部门概况\n一、主要职能\n负责水利工作。\n第四部分　名词解释\n无。\n"
+    )
+    assert cleaned(source).text.text.lstrip().startswith("第一部分 部门概况\n一、主要职能")
