@@ -78,14 +78,18 @@ def day_field(writer: Writer, name: str, day: datetime.date, form: str | None = 
     return printed.marked("tag", name=tag) if tag else printed
 
 
-def title(writer: Writer, truth: Truth, template: str, canonical: str | None = "自评报告", number: str = "") -> Rich:
+def title(
+    writer: Writer, truth: Truth, template: str, canonical: str | None = "自评报告", number: str = "", annexed: bool = False
+) -> Rich:  # fmt: skip
     """A title that names the year: the fields 标题 and 年度. ``{@Y年度}`` in the template is the year."""
     year = int(truth.switches.get("title-year", truth.year))
     text = writer.say(template.replace("{@Y年度}", "{year}").replace("{@Y年}", "{year-short}"), **{
-        "year": _year(year, "年度"), "year-short": _year(year, "年"),
+        "year": _year(year, "年度", annexed), "year-short": _year(year, "年", annexed),
     })  # fmt: skip
     name = re.sub(r"\s", "", text.text)
-    return field("标题", text).marked("section", title=name, number=number, level=0, canonical=canonical, optional=True)
+    return field("标题", text, optional=annexed).marked(
+        "section", title=name, number=number, level=0, canonical=canonical, optional=True
+    )
 
 
 def _year(year: int, word: str, optional: bool = False) -> Rich:
@@ -177,7 +181,7 @@ def indicator_cells(
     actual = actual.marked("tag", name=f"{row.key}.actual") if actual else actual
     if row.level2 == "成本指标" and row.target.unit == "万元":
         target, actual = (
-            _cost(writer, row, target, "预算数"), _cost(writer, row, actual, "全年执行数") if row.actual.number is not None else actual,
+            cost_fact(writer, row, target, "预算数"), cost_fact(writer, row, actual, "全年执行数") if row.actual.number is not None else actual,
         )  # fmt: skip
     weight = Rich(plain(row.weight)).marked("tag", name=f"{row.key}.weight") if with_scores else Rich()
     score = Rich(plain(row.score)).marked("tag", name=f"{row.key}.score") if with_scores else Rich()
@@ -192,7 +196,7 @@ def indicator_cells(
     return printed, target, actual, weight, score, reason
 
 
-def _cost(writer: Writer, row: Indicator, printed: Rich, measure: str) -> Rich:
+def cost_fact(writer: Writer, row: Indicator, printed: Rich, measure: str) -> Rich:
     found = re.search(r"\d[\d.,]*", printed.text)
     if found is None:
         return printed

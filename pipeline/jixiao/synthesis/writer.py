@@ -17,7 +17,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +46,24 @@ def _with_relative_dates(text: Rich) -> Rich:
             data["optional"] = True
         marks.append(Mark("date", found.start(), found.end(), data))
     return Rich(text.text, tuple(marks))
+
+
+LINKING = re.compile(r"(为|达到?|共|到|是|的|占)$")
+"""Words between a name and its number that belong to neither."""
+
+
+def words_before(before: str, name: str) -> str:
+    """The name under which a number is told: the given one where it is printed before it, else the words that are.
+
+    >>> words_before("项目预算数", "全年预算"), words_before("其中基本支出", "基本支出")
+    ('项目预算数', '基本支出')
+    """
+    tail = re.split(r"[，。；：、（）\s]", before)[-1]
+    plain_name = re.sub(r"[“”]", "", name)
+    if plain_name in re.sub(r"[“”]", "", before[-24:]):
+        return name
+    found = re.search(r"[一-鿿“”]*$", LINKING.sub("", tail))
+    return found[0] if found and len(found[0]) >= 2 else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +138,12 @@ class Writer:
                 return self._quantity_slot(words, before, claims)
             value = slots[words] if words in slots else self.names[words]
             if isinstance(value, Money):
-                return self.money_in_prose(value, claims)
+                name = value.raw or value.item
+                return self.money_in_prose(replace(value, raw=words_before(before, name)), claims)
             value = rich(value)
+            for mark in value.marks:
+                if mark.kind == "claim" and mark.data["subject"] == "预算执行率":
+                    mark.data["subject"] = words_before(before, "执行率")  # type: ignore[index]
             claims.extend(mark.data for mark in value.marks if mark.kind == "claim")  # type: ignore[misc]
             return value
 

@@ -315,7 +315,7 @@ def _guests(writer: Writer, truth: Truth, outline: Outline) -> list[Block]:
         ("公务用车购置及运行维护费", "其中公务用车购置支出{buy}，公务用车运行维护费支出{run}"),
         (
             "公务接待费",
-            "共接待国内来访{接待国内来访|6-90|批次}、{来访人员|60-900|人次}（不含陪同人员）"
+            "共接待国内来访{接待国内来访|6-90|批次}、来访人员{来访人员|60-900|人次}（不含陪同人员）"
             if a.of("公务接待费")
             else "全年无公务接待",
         ),
@@ -341,7 +341,7 @@ def _performance(writer: Writer, truth: Truth) -> list[Block]:
     money = truth.accounts.of("项目支出", "全年预算数")
     blocks.append(Paragraph(say(
         "按照预算绩效管理要求，对{@Y年度}纳入部门预算的{count}项目开展绩效自评，涉及资金{money}，自评覆盖率{hundred}。",
-        count=writer.claimed("开展绩效自评的项目", Decimal(count), "个", tag="graded-total"), money=Money("项目支出", money, "全年预算数", truth.year, None, "自评", "涉及资金", None, "涉及资金"),
+        count=writer.claimed("开展绩效自评的项目", Decimal(count), "个", tag="graded-total"), money=Money("项目支出", money, None, truth.year, None, "自评", "涉及资金", None, "涉及资金"),
         hundred=writer.claimed("自评覆盖率", Decimal(100), "%"),
     ) + say("其中评价等级为“优”的{a}，“良”的{b}，“中”的{c}。" if poor else "其中评价等级为“优”的{a}，“良”的{b}。",
             a=writer.claimed("评价等级为“优”的项目", Decimal(good) + truth.shown.get("graded-off", Decimal(0)), "个", tag="graded-good"),

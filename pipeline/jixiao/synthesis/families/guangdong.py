@@ -61,7 +61,7 @@ def guangdong(writer: Writer, truth: Truth) -> list[Block]:
         Paragraph(
             say(
                 "{@Y年度}部门整体支出绩效自评得分{s}，等级为“{g}”。",
-                s=score_field(writer, score),
+                s=score_field(writer, score, subject="部门整体支出绩效自评得分"),
                 g=grade_field(writer, truth, score),
             )
         )

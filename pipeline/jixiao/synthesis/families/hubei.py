@@ -92,7 +92,7 @@ def hubei(writer: Writer, truth: Truth) -> list[Block]:
     blocks += [outline.heading(3, "效益指标完成情况", "效益指标完成情况分析"), *paragraphs(writer, "effec")]
     blocks += [
         PageBreak(),
-        Paragraph(title(writer, truth, "{@Y年度}{unit}整体绩效自评表", "整体支出绩效自评表"), "title"),
+        Paragraph(title(writer, truth, "{@Y年度}{unit}整体绩效自评表", "整体支出绩效自评表", annexed=True), "title"),
         _hubei_table(writer, truth, rows, execution, score),
         filled_by(writer, truth, False),
     ]

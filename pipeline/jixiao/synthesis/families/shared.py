@@ -53,6 +53,6 @@ def grade_field(writer: Writer, truth: Truth, score: Decimal) -> Rich:
     return field("评价等次", grade, grade).marked("tag", name="grade")
 
 
-def score_field(writer: Writer, score: Decimal, tag: str = "total@文") -> Rich:
+def score_field(writer: Writer, score: Decimal, tag: str = "total@文", subject: str = "自评得分") -> Rich:
     """The score in a sentence."""
-    return field("自评得分", writer.claimed("自评得分", score, "分"), number_json(score)).marked("tag", name=tag)
+    return field("自评得分", writer.claimed(subject, score, "分"), number_json(score)).marked("tag", name=tag)

@@ -11,6 +11,7 @@ from jixiao.synthesis.families.shared import reweighted
 from jixiao.synthesis.outline import Outline
 from jixiao.synthesis.parts import (
     achievement,
+    cost_fact,
     field,
     filled_by,
     grouped,
@@ -59,7 +60,7 @@ def chongqing(writer: Writer, truth: Truth) -> list[Block]:
     ]
     blocks += [
         PageBreak(),
-        Paragraph(title(writer, truth, "{@Y年度}部门整体绩效自评表", "整体支出绩效自评表"), "title"),
+        Paragraph(title(writer, truth, "{@Y年度}部门整体绩效自评表", "整体支出绩效自评表", annexed=True), "title"),
         _narrow(writer, truth),
         filled_by(writer, truth, rng.random() < 0.3),
     ]
@@ -86,6 +87,9 @@ def _narrow(writer: Writer, truth: Truth) -> Table:
         target, actual = _bare(item, "target"), _bare(item, "actual")
         if item.target.number is not None and item.actual.number is None:
             actual = Rich(item.actual.words)
+        if item.level2 == "成本指标" and item.target.unit == "万元":
+            target = cost_fact(writer, item, target, "预算数")
+            actual = cost_fact(writer, item, actual, "全年执行数") if item.actual.number is not None else actual
         sign = SIGNS[item.target.bound] if item.target.number is not None else "定性"
         data = {
             "table": table, "level1": None, "level2": None, "level3": item.name, "canonical": item.canonical, "target": target.text,
@@ -160,6 +164,8 @@ def targets_form(writer: Writer, truth: Truth) -> list[Block]:
                     first = False
                     second = (Cell(Rich(level2), len(items)),) if j == 0 else ()
                     aim = value_text(writer, own.target)
+                    if own.level2 == "成本指标" and own.target.unit == "万元":
+                        aim = cost_fact(writer, own, aim, "预算数")
                     data = {"table": table, "level1": level1, "level2": level2, "level3": own.name, "canonical": own.canonical, "target": aim.text,
                             "actual": None, "weight": None, "score": None, "note": None}  # fmt: skip
                     rows.append((*lead, *second, Cell(Rich(own.name).marked("indicator", **data)), Cell(aim)))
@@ -204,7 +210,7 @@ def transfer_payments(writer: Writer, truth: Truth) -> list[Block]:
         outline.heading(1, "绩效目标完成情况", "绩效目标完成情况分析"),
         outline.heading(2, "资金到位情况", "资金投入情况分析"),
     ]
-    blocks.append(Paragraph(say("项目资金到位{got}，执行{spent}，执行率{rate}。", got=money("到位资金", total, "到位"), spent=money("年度资金总额", spent, "执行", "全年执行数"),
+    blocks.append(Paragraph(say("项目资金到位{got}，执行{spent}，执行率{rate}。", got=money("到位资金", total, "到位", "决算数"), spent=money("年度资金总额", spent, "执行", "全年执行数"),
                                 rate=writer.claimed("预算执行率", rate, "%", tag="rate@转移"))))  # fmt: skip
     blocks += [
         outline.heading(2, "资金管理情况", "资金管理情况分析"),
@@ -237,7 +243,10 @@ def transfer_payments(writer: Writer, truth: Truth) -> list[Block]:
         PageBreak(),
     ]
     blocks += [
-        Paragraph(title(writer, truth, "转移支付区域（项目）绩效自评表\n（{@Y年度}）", "项目支出绩效自评表"), "title")
+        Paragraph(
+            title(writer, truth, "转移支付区域（项目）绩效自评表\n（{@Y年度}）", "项目支出绩效自评表", annexed=True),
+            "title",
+        )
     ]
     table, unit = "转移支付区域绩效自评表", "万元"
     rows: list[tuple[Cell, ...]] = [
