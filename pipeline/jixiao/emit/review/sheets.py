@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao.audit.problems import COLUMNS, place_of, problems
 from jixiao.document.records import DocumentEntry, FactRecord, FieldRecord, FindingRecord, IndicatorRecord, Record
 from jixiao.emit.labels import label
 from jixiao.emit.reading import Run
@@ -25,15 +26,6 @@ SUMMARY_ITEMS = (
     "收入合计", "支出合计", "基本支出", "人员支出", "公用支出", "项目支出", "三公经费", "政府采购金额", "年末结转结余",
 )  # fmt: skip
 _FINAL = ("决算数", "全年执行数", None)
-FINDING_COLUMNS = ("单位", "年度", "位置", "问题类型", "原文", "计算过程", "严重度", "建议", "整改状态")
-_CLASS_ORDER = {"impossible": 0, "breaks-rule": 1, "ask": 2, "hygiene": 3}
-_CLASSES = {"impossible": "不可能成立", "breaks-rule": "不合评分规则", "ask": "需说明", "hygiene": "规范性"}
-_ADVICE = {
-    "impossible": "核对原表和凭证后更正",
-    "breaks-rule": "按评分标准重新计分",
-    "ask": "请单位书面说明原因",
-    "hygiene": "修改文字后重新报送",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +35,6 @@ class Sheet:
     name: str
     columns: tuple[str, ...]
     rows: list[list[Value]]
-
-
-def place_of(record: Record) -> str:
-    """Where a record's value stands, for a person: 第3页 表2 第5行第3列."""
-    first = record.evidence[0]
-    parts = [f"第{first.page}页"] if first.page is not None else []
-    if first.cell is not None:
-        parts.append(f"表{first.cell.table} 第{first.cell.row}行第{first.cell.column}列")
-    return " ".join(parts) or f"第{first.start}字"
 
 
 def context_of(text: str, record: Record, width: int = 30) -> str:
@@ -73,7 +56,7 @@ def review_sheet(run: Run, reasons: dict[str, tuple[str, str]]) -> Sheet:
         rows.append(
             [
                 number, entry.unit, entry.fiscal_year, entry.source, label(record.kind, "zh"), content_of(record),
-                record.evidence[0].text, context_of(text, record), place_of(record), round(record.confidence, 4),
+                record.evidence[0].text, context_of(text, record), place_of(record.evidence[0]), round(record.confidence, 4),
                 "；".join(reasons.get(code, (code, code))[0] for code in record.reasons),
                 "；".join(f"{other.text}（{other.reason}）" for other in record.alternatives),
                 None, None, None, None, round(urgency(record), 3), record.record_id, record.doc_id, fingerprint(record),
@@ -141,28 +124,8 @@ def _amount(records: Sequence[Record], item: str, year: int | None) -> Value:
 
 
 def finding_sheet(run: Run, *, hygiene: bool = False) -> Sheet:
-    """问题清单: impossible and rule-breaking findings first, one row a finding, hygiene only on request."""
-    documents = {entry.doc_id: entry for entry in run.documents}
-    findings = [r for r in run.records if isinstance(r, FindingRecord) and (hygiene or r.class_ != "hygiene")]
-    places = {entry.doc_id: number for number, entry in enumerate(run.documents)}
-    findings.sort(key=lambda r: (places[r.doc_id], _CLASS_ORDER[r.class_], r.group or "", r.evidence[0].start))
-    rows: list[list[Value]] = []
-    for finding in findings:
-        entry = documents[finding.doc_id]
-        where = "；".join(dict.fromkeys(_place(e) for e in finding.evidence))
-        rows.append(
-            [
-                entry.unit, entry.fiscal_year, where, _CLASSES[finding.class_],
-                "；".join(dict.fromkeys(" ".join(e.text.split()) for e in finding.evidence)), finding.message,
-                label(finding.severity, "zh"), _ADVICE[finding.class_], "未整改",
-            ]
-        )  # fmt: skip
-    return Sheet("问题清单", FINDING_COLUMNS, rows)
-
-
-def _place(evidence: object) -> str:
-    page, cell = getattr(evidence, "page", None), getattr(evidence, "cell", None)
-    parts = [f"第{page}页"] if page is not None else []
-    if cell is not None:
-        parts.append(f"表{cell.table}第{cell.row}行")
-    return " ".join(parts) or "正文"
+    """问题清单: one row a group of findings, gravest first in each document; hygiene only on request."""
+    findings = [record for record in run.records if isinstance(record, FindingRecord)]
+    return Sheet(
+        "问题清单", COLUMNS, [list(problem.row()) for problem in problems(run.documents, findings, hygiene=hygiene)]
+    )
