@@ -1,6 +1,6 @@
 """The whole flow on one page: a document from a reader goes in, a document with records, gaps and confidence comes out.
 
-read -> clean -> segment -> match -> extraction -> audit -> confidence -> coverage
+read -> clean -> reread -> segment -> match -> extraction -> audit -> alternatives -> confidence -> coverage
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from jixiao.lexicon import lexicon_hash
 from jixiao.lexicon.overlays import using
 from jixiao.match.names import SectionNames
 from jixiao.match.stage import MatchSections
+from jixiao.repair import AddAlternatives, Reread
 from jixiao.segment.stage import Segment
 
 
@@ -59,10 +60,12 @@ class Pipeline:
         sureness = default_model() if model is None else load(model)
         self.stages: tuple[Stage, ...] = (
             Clean(),
+            Reread(),
             Segment(known=names.known),
             MatchSections(names=names),
             Extract(),
             Audit(lexicons=lexicons),
+            AddAlternatives(),
             Confidence(model=sureness, max_error=max_error),
             Cover(sureness),
         )
