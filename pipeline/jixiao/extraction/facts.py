@@ -26,7 +26,7 @@ def records(document: Document, quoter: Quoter) -> list[FactRecord]:
     kept: list[Amount] = []
     seen: set[tuple[int, int]] = set()
     for amount in found:
-        if amount.whole not in seen:
+        if amount.whole not in seen or amount.twin:
             seen.add(amount.whole)
             kept.append(amount)
     return [record(quoter, amount) for amount in sorted(kept, key=lambda amount: amount.whole)]

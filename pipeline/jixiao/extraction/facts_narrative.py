@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.document.document import Document, Sentence
 from jixiao.document.measures import Measure
 from jixiao.document.trace import Span
 from jixiao.extraction.facts_lexicon import bare, finance
 from jixiao.extraction.facts_record import Amount
+from jixiao.extraction.facts_subject import Named, Subjects
 from jixiao.extraction.forms_blocks import Form
 from jixiao.extraction.forms_values import yuan
 from jixiao.lexicon import Automaton, Match, read_table
@@ -25,7 +26,7 @@ _FILLER = re.compile(
 """What may stand between an item and its amount."""
 _LEFT = re.compile(
     r"(?:(?:20\d\d|上|本|当|去|今|全)年(?:度|初|末)?|截[至止].{0,8}|年[初末]|本?级?财政|我?[们]?(?:单位|部门|中心|局|部|委|办|院|站|所|镇|街道)|本(?:单位|部门|中心|局|部|委|办|院|级)"
-    r"|区?.{0,4}财政(?:局)?(?:拨款|预算|批复)?|一般公共预算(?:财政拨款)?|批复的?|安排的?|实现|完成|总|共|各项|实际|部门|整体|年度|决算|预算|调整|的|其|收到|取得|列支|支出|总体|合计|使用|，|主要)*+"
+    r"|区?.{0,4}财政(?:局)?(?:拨款|预算|批复)?|执行(?:过程)?中|年中|过程中|一般公共预算(?:财政拨款)?|批复的?|安排的?|实现|完成|总|共计?|合计|累计|各项|实际|部门|整体|年度|决算|预算|调整|的|其|收到|取得|列支|支出|总体|合计|使用|，|主要)*+"
 )
 """What may stand before a short item such as 收入, so that 主营业务收入 is none of ours."""
 _CHANGE = re.compile(
@@ -53,10 +54,26 @@ _ONLY_MEASURE = re.compile(
 )
 _SPENT_ONLY = re.compile(r"(?:实际|全年|累计|共|已)*(?:支出决算|支出|执行|使用|支付|完成支出)(?:数|资金|金额)?")
 """What was spent of the amount that the sentence began with."""
+_TO_DATE = re.compile(r"全年|累计|共")
+_SUMMED = re.compile(r"(?:共计?|合计|累计|总计)+(?:支出|开支|花费|使用|金额|费用)*")
+"""共计支出: of what the sentence has counted before."""
+_PROJECTS = re.compile(
+    r"(?:[\d一二两三四五六七八九十]{1,3}个|各|全部|上述)(?:项目|专项)(?:资金)?(?:共计?|合计|累计|实际|总)*(?:支出|使用|执行)"
+)
+"""3个项目共支出: the funds of all."""
+_ADDED = re.compile(r"(?:年中|年度|执行中|预算|调整)*追加(?:预算|资金|经费)?")
+_OWN = re.compile(r"(?:我|本|全)(?:局|单位|部门|中心|委|办|院|站|所|厅|镇|乡|街道|校|会|队|处|科)")
+"""我局年初批复预算: the unit's whole outlay, not the funds of a project."""
+_RECEIVED = re.compile(r"\s*(?:均|已|全部)?(?:于[^，。；\n]{0,16})?(?:均|已|全部)*到位")
+_WHOLE_YEAR = re.compile(r"(?:全年|本年|当年|年度)?(?:总|实际)?(?:收入|支出)(?:合计|总额)?")
+_BOTH_TOTALS = re.compile(r"收入?[、和及与]?支出?总计|收入总计[、和及与]支出总计")
+"""收、支总计均为: one amount, two items."""
+_BUDGETED = frozenset({"年初预算数", "全年预算数", "预算数"})
 _LEADING = re.compile(
     r"^(?:\d{1,2}[、.．)）]|[①-⑳]|(?:20\d\d|上|本|去|当|今)年(?:度)?|其中|包括|分别|以及|和|及|与|另|另外|主要|全部|我单位|本单位|部门|主要用于|用于|：|:|，|,|、|\s)+"
 )
 _NAME_TAIL = re.compile(r"(?:共计?|合计|总计|为|是|达到?|有|约|近|了|仅|安排|使用|实际)+$")
+_MEASURE_TAIL = re.compile(r"(?:年初|全年|调整后)?(?:的)?(?:预算|决算|执行)(?:数|金额|安排|资金)?$")
 _OUTSIDE = frozenset({"到位资金", "专项资金", "中央资金", "省级资金", "市级资金", "县级资金", "其他资金"})
 """Funds that a report also boasts of having won for others: 向上争取项目22个，到位资金8749万元."""
 _GOES_ON = ("其中", "包括", "具体")
@@ -86,6 +103,7 @@ def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
     skipped = _cells_read_elsewhere(document, forms)
     text = document.text.text
     head: Match | None = None
+    subjects = Subjects(document.sections)
     block_before = -1
     for sentence in document.sentences:
         first = bisect_left(starts, sentence.start)
@@ -96,7 +114,8 @@ def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
         if block.cell is not None and (block.table, *block.cell) in skipped:
             continue
         goes_on = sentence.block == block_before and text.startswith(_GOES_ON, sentence.start)
-        reader = _Sentence(text, sentence, document.profile.fiscal_year, head if goes_on else None)
+        subject = subjects.at(sentence.start)
+        reader = _Sentence(text, sentence, document.profile.fiscal_year, head if goes_on else None, subject)
         yield from reader.amounts(money[first:last])
         head, block_before = reader.head, sentence.block
 
@@ -116,20 +135,27 @@ def _cells_read_elsewhere(document: Document, forms: Sequence[Form]) -> set[tupl
 class _Sentence:
     """Reads the amounts of one sentence, left to right; ``head`` is the item that the sentence is about."""
 
-    def __init__(self, text: str, sentence: Sentence, year: int | None, head: Match | None) -> None:
-        self.text, self.sentence, self.year, self.head = text, sentence, year, head
+    def __init__(
+        self, text: str, sentence: Sentence, year: int | None, head: Match | None, subject: Named | None
+    ) -> None:
+        self.text, self.sentence, self.year, self.head, self.subject = text, sentence, year, head, subject
 
     def amounts(self, money: Sequence[Measure]) -> Iterator[Amount]:
         """The amounts; afterwards ``head`` is that of the sentence."""
-        for amount, head in _of_sentence(self.text, self.sentence, money, self.year, self.head):
+        for amount, head in _of_sentence(self.text, self.sentence, money, self.year, self.head, self.subject):
             self.head = head
             yield amount
 
 
 def _of_sentence(
-    text: str, sentence: Sentence, money: Sequence[Measure], year: int | None, head: Match | None
+    text: str,
+    sentence: Sentence,
+    money: Sequence[Measure],
+    year: int | None,
+    head: Match | None,
+    subject: Named | None,
 ) -> Iterator[tuple[Amount, Match | None]]:
-    last = head
+    last = None if head is None else Named(head, head.name, None)
     last_measure: str | None = None
     done = sentence.start
     after_used = -1
@@ -143,6 +169,7 @@ def _of_sentence(
             done = measure.end
             continue
         clause = _clause(text, done, measure, headed)
+        counted = text[done : clause.span[0]]
         done = measure.end
         if _CHANGE.search(clause.words):
             continue
@@ -151,7 +178,7 @@ def _of_sentence(
                 yield _base(measure, head, clause, year), head
             continue
         before = text[max(sentence.start, clause.span[1] - _NEAR) : clause.span[1]]
-        item, raw, span, notes = _item(before, clause, head, last)
+        item, raw, span, notes = _item(before, clause, counted, head, last, last_measure, subject)
         if item is None and not raw and clause.span[0] >= after_used:
             after = _AFTER.match(text, measure.end, sentence.end)
             if after is not None:
@@ -163,13 +190,23 @@ def _of_sentence(
                     after_used = after.end()
         if not raw:
             continue
-        how = _measure(clause.words) or (last_measure if head is not None else _measure(before))
-        if _SPENT_ONLY.fullmatch(_LEADING.sub("", clause.words)):
-            how = "全年执行数" if item is not None and item.name == "年度资金总额" else "决算数"
-        how = how or "决算数"
+        plain = _plain(clause.words)
+        how = _measure(clause.words)
+        if _ADDED.fullmatch(plain) or (item is not None and item.name == "预算追加"):
+            how = last_measure if clause.headed and head is not None else None
+        elif _without_measure(item, clause) or (how is None and _RECEIVED.match(text, measure.end, sentence.end)):
+            how = None
+        elif _SPENT_ONLY.fullmatch(plain) or _PROJECTS.fullmatch(plain):
+            funds = item is not None and item.name == "年度资金总额"
+            how = "全年执行数" if funds or last_measure == "全年预算数" else "决算数"
+        elif how is None and not clause.headed and _WHOLE_YEAR.fullmatch(plain):
+            how = "决算数"
+        else:
+            how = how or (last_measure if head is not None else _measure(before)) or "决算数"
         head = head if head is not None else item
-        last = item if item is not None and item.name != "预算追加" else last
-        last_measure = how if how != "年初预算数" else "预算数"
+        if not (raw.endswith("追加") or (item is not None and item.name == "预算追加")):
+            last = Named(item, raw, span)
+            last_measure = how if how != "年初预算数" else "预算数"
         when, period = _year(text, named, clause.span[0], measure.number_start, year)
         amount = Amount(
             value=measure.low,
@@ -186,6 +223,22 @@ def _of_sentence(
             notes=("from-narrative", *notes, *(() if measure.bound == "exact" else ("approximate",))),
         )
         yield amount, head
+        if item is not None and _BOTH_TOTALS.search(clause.words):
+            other = "支出总计" if item.name == "收入合计" else "收入合计"
+            yield replace(amount, item=other, match=replace(item, name=other), twin=True), head
+
+
+def _plain(words: str) -> str:
+    """The words of a clause without year, 其中 and 我局 at their start."""
+    return _LEADING.sub("", _OWN.sub("", _LEADING.sub("", words), count=1))
+
+
+def _without_measure(item: Match | None, clause: _Clause) -> bool:
+    """Assets and money that has come are neither budget nor account figures."""
+    if item is None:
+        return False
+    assets = item.name == "固定资产" or "固定资产" in finance().items[item.name].parents
+    return assets or (item.name == "到位资金" and "预算" not in clause.words)
 
 
 def _base(measure: Measure, head: Match, clause: _Clause, year: int) -> Amount:
@@ -223,16 +276,37 @@ _QUOTES = str.maketrans("", "", "“”\"'‘’*")
 
 
 def _item(
-    before: str, clause: _Clause, head: Match | None, last: Match | None
+    before: str,
+    clause: _Clause,
+    counted: str,
+    head: Match | None,
+    last: Named | None,
+    last_measure: str | None,
+    subject: Named | None,
 ) -> tuple[Match | None, str, Span | None, tuple[str, ...]]:
-    """(canonical item, printed name, where, doubts) of the words before an amount; no name where it is none of ours."""
+    """(canonical item, printed name, where, doubts) of the words before an amount; no name where it is none of ours.
+
+    ``counted``: what stands between the amount before and the clause; ``last``: the item of the amount before, with
+    its measure; ``subject``: what the section is about.
+    """
     words = clause.words
     if not words:
         return None, "", None, ()
-    if head is not None and head.name == "年度资金总额" and _SPENT_ONLY.fullmatch(_LEADING.sub("", words)):
-        return head, _LEADING.sub("", words), clause.span, ()
-    if last is not None and _ONLY_MEASURE.fullmatch(_LEADING.sub("", words).rstrip("为是达到")):
-        return last, last.name, clause.span, ()
+    plain = _plain(words).rstrip("为是达到")
+    spent = _SPENT_ONLY.fullmatch(plain) is not None
+    if spent and last is not None and last_measure in _BUDGETED and _spends(last, plain):
+        return last.item, last.name, clause.span if last.item is not None else last.span, ()
+    if head is not None and head.name == "年度资金总额" and spent:
+        return head, plain, clause.span, ()
+    if last is not None and _ONLY_MEASURE.fullmatch(plain):
+        return last.item, last.name, clause.span if last.item is not None else last.span, ()
+    about = last if last is not None and last.project else subject
+    if about is not None and about.project and _ADDED.fullmatch(plain):
+        return None, about.raw + "追加", clause.span, ()
+    if _SUMMED.fullmatch(plain) and (found := _mentioned(counted)) is not None:
+        return found, found.alias, clause.span, ()
+    if _PROJECTS.fullmatch(plain) and (funds := finance().find("年度资金总额")) is not None:
+        return Match(funds.name, plain, 1.0, 1.0), plain, clause.span, ()
     if "人均" in words:
         return None, "", None, ()
     found = _find(words, head)
@@ -240,12 +314,14 @@ def _item(
         if found.name in _OUTSIDE and _foreign(before, listed=True):
             return None, "", None, ()
         return found, _printed(words, found), clause.span, ()
-    plain = _NAME_TAIL.sub("", _LEADING.sub("", words))
+    plain = _NAME_TAIL.sub("", _plain(words))
     if _ONLY_MEASURE.fullmatch(plain):
-        if last is not None:
-            return last, last.name, clause.span, ()
-        if (funds := finance().find("年度资金总额")) is not None:
-            return Match(funds.name, plain, 1.0, 1.0), plain, clause.span, ()
+        if (near := last or subject) is not None:
+            return near.item, near.name, clause.span if near.item is not None else near.span, ()
+        if (whole := finance().find("支出合计" if _OWN.search(words) else "年度资金总额")) is not None:
+            return Match(whole.name, plain, 1.0, 1.0), plain, clause.span, ()
+    named = _MEASURE_TAIL.sub("", plain)
+    plain = named if _SPENT.search(named) else plain
     listed = head is not None and clause.headed
     if not 2 <= len(plain) <= 24 or _foreign(plain, listed=listed) or not re.search(r"[一-鿿]{2}", plain):
         return None, "", None, ()
@@ -254,6 +330,26 @@ def _item(
     if _SPENT.search(plain) and not _foreign(before):
         return None, bare(plain), clause.span, ("item-unknown",)
     return None, "", None, ()
+
+
+def _spends(last: Named, words: str) -> bool:
+    """Whether 支出 right after an item's budget is what was spent of it: not of an income, nor 全年支出 of a part."""
+    if last.item is None or last.item.name in {"年度资金总额", "支出合计"}:
+        return True
+    parents = finance().items[last.item.name].parents
+    income = last.item.name == "收入合计" or "收入合计" in parents or "本年收入合计" in parents
+    return not income and not _TO_DATE.search(words)
+
+
+def _mentioned(words: str) -> Match | None:
+    """The first item that words without amounts name: 国内公务接待46批次，385人次."""
+    names = _aliases()
+    plain = "".join(words.split()).translate(_QUOTES)
+    for _, _, number in names.find(plain):
+        alias = names.terms[number]
+        if len(alias) >= _SPECIFIC and (found := finance().find(alias, fuzzy=False)) is not None:
+            return Match(found.name, alias, 0.9, 0.5)
+    return None
 
 
 def _printed(words: str, found: Match) -> str:
@@ -279,6 +375,8 @@ def _find(words: str, head: Match | None) -> Match | None:
         if len(alias) < _SPECIFIC and (start > 40 or not _LEFT.fullmatch(words, 0, start)):
             continue
         owner = finance().find(alias, wholes, fuzzy=False)
+        if owner is not None and owner.name == "专项资金" and not _LEFT.fullmatch(_plain(words[:start])):
+            continue  # 图书漂流专项资金 is a fund of its own
         if owner is not None and (best is None or len(alias) >= len(best.alias)):
             best = Match(owner.name, alias, 0.95, 0.5)
     return best

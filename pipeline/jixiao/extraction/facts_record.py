@@ -37,6 +37,8 @@ class Amount:
     ambiguities: int = 0
     """How many other readings the form leaves open: other columns for a number, other meanings of a header."""
     notes: tuple[str, ...] = ()
+    twin: bool = False
+    """A second item of an amount that was read already: 收、支总计."""
 
 
 def record(quoter: Quoter, amount: Amount) -> FactRecord:

@@ -199,6 +199,14 @@ def _joined_rows(text: str, lines: list[_Line], at: int, mark: str) -> tuple[Reg
     while at < len(lines):
         line = lines[at]
         content = text[line.start : line.end]
+        if (
+            kind == "tabs"
+            and line.kind == "cell"
+            and len(rows) == 1
+            and len(rows[0]) == 2
+            and _each_on_a_line(lines, at)
+        ):
+            break  # 填报日期：…<tab>总分：… above a table that has each cell on a line of its own
         if line.kind == kind or (kind == "tabs" and line.kind == "cell"):
             if not (mark == "|" and _RULE_LINE.fullmatch(content)):
                 rows.append(_split(text, line, mark))
@@ -215,6 +223,16 @@ def _joined_rows(text: str, lines: list[_Line], at: int, mark: str) -> tuple[Reg
     rows = _rejoined(rows)
     mark_name: Mark = "tabs" if mark == "\t" else "pipes"
     return Region(mark_name, start, last, [[trimmed(text, *cell) for cell in row] for row in rows]), at
+
+
+def _each_on_a_line(lines: list[_Line], at: int) -> bool:
+    """Whether at line ``at`` begins a table with a newline and a tab before every cell, and a blank line after a row."""
+    following = lines[at : at + 3]
+    return [line.kind for line in following] == ["cell"] * 3 or [line.kind for line in following] == [
+        "cell",
+        "cell",
+        "blank",
+    ]
 
 
 def _split(text: str, line: _Line, mark: str) -> list[Span]:

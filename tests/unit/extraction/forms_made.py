@@ -11,6 +11,7 @@ from jixiao.document.evidence import Quoter
 from jixiao.document.records import FactRecord, FieldRecord, IndicatorRecord
 from jixiao.extraction import facts, fields, indicators
 from jixiao.match.names import default_names
+from jixiao.match.stage import MatchSections
 from jixiao.numbers import find_quantities
 from jixiao.segment.stage import Segment
 
@@ -85,7 +86,7 @@ def read_merged(*items: str | Sequence[Sequence[Cell]]) -> Read:
 
 
 def _finish(document: Document) -> Read:
-    for stage in (Clean(), Segment(known=default_names().known)):
+    for stage in (Clean(), Segment(known=default_names().known), MatchSections(names=default_names())):
         document = stage(document)
     document = document.having(profile=fields.profile(document))
     document = document.having(quantities=tuple(find_quantities(document.text.text)))
