@@ -39,6 +39,8 @@ class Grid:
     owner: tuple[tuple[int, ...], ...]
     ruled: bool = True
     """False where some of it was inferred: open sides, columns by alignment."""
+    aligned: bool = False
+    """No line of it is drawn: rows and columns are those of the characters."""
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jixiao.document.trace import Span
+from jixiao.ingest.pdf.aligned import aligned_regions
+from jixiao.ingest.pdf.borderless import Finder, borderless_grids
 from jixiao.ingest.pdf.characters import PageCharacters
 from jixiao.ingest.pdf.grid import Grid, grids
 from jixiao.ingest.pdf.halfruled import open_grids
@@ -35,8 +37,8 @@ class PageLayout:
         return _order(blocks, list(self.tables))
 
 
-def page_layout(number: int, page: PageCharacters, objects: PageObjects) -> PageLayout:
-    """Find tables by their rulings, then the lines of what is left."""
+def page_layout(number: int, page: PageCharacters, objects: PageObjects, find: Finder | None = None) -> PageLayout:
+    """Find tables by their rulings, then the lines of what is left; ``find`` confirms tables without rulings in them."""
     ruled = grids(objects.horizontal, objects.vertical)
     zones = Zones(_with_text(page, ruled, objects))
     pieces = runs(page, zones)
@@ -44,9 +46,18 @@ def page_layout(number: int, page: PageCharacters, objects: PageObjects) -> Page
     if more:
         zones = Zones([*zones.grids, *more])
         pieces = runs(page, zones)
-    pieces.extend(_turned(page, zones))
-    tables = [split_open_rows(table, page.text) for table in zones.tables(number, page.text, pieces)]
     body = lines_apart(page.text, [run for run in pieces if run.zone < 0])
+    bare: list[Grid] = []
+    if find is not None:
+        bare = borderless_grids(aligned_regions(page, body, objects.horizontal, objects.vertical), find)
+        if bare:
+            zones = Zones([*zones.grids, *bare])
+            pieces = runs(page, zones)
+    turned = _turned(page, zones)
+    if bare or any(run.zone < 0 for run in turned):
+        body = lines_apart(page.text, [run for run in (*pieces, *turned) if run.zone < 0])
+    pieces.extend(turned)
+    tables = [split_open_rows(table, page.text) for table in zones.tables(number, page.text, pieces)]
     return PageLayout(number, page.width, page.text, tuple(body), tuple(tables), tuple(_slanted(page)))
 
 

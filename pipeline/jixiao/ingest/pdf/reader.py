@@ -10,6 +10,7 @@ from jixiao.document.document import Document, Gap, Glyphs, LayoutTable, Notice,
 from jixiao.document.errors import CorruptInput, EncryptedInput, Timeout, TooLarge
 from jixiao.document.limits import DEFAULT, Limits
 from jixiao.ingest.pdf.assemble import assembled
+from jixiao.ingest.pdf.borderless import Plumber
 from jixiao.ingest.pdf.characters import Frame, PageCharacters, read_characters
 from jixiao.ingest.pdf.health import health
 from jixiao.ingest.pdf.page import PageLayout, page_layout
@@ -141,8 +142,11 @@ def _read_page(pdf: pypdfium2.PdfDocument, at: int) -> ReadPage:
         read.state = health(characters, objects)
         read.layered = objects.image_area > 0.5 and objects.invisible_texts > 0.5 * max(1, objects.texts)
         if read.state == "fine":
-            upright, rulings = _upright(page, frame, characters, objects)
-            read.layout = page_layout(read.number, upright, rulings)
+            upright, rulings, rotation = _upright(page, frame, characters, objects)
+            plumber = Plumber(pdf, at, rotation)
+            read.layout = page_layout(read.number, upright, rulings, plumber)
+            if plumber.unread:
+                read.notices.append(_table_unread(read.number))
     except pypdfium2.PdfiumError:
         read.state = "failed"
     finally:
@@ -165,17 +169,17 @@ def _flattened(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, at: int) -> 
 
 def _upright(
     page: pypdfium2.PdfPage, frame: Frame, characters: PageCharacters, objects: PageObjects
-) -> tuple[PageCharacters, PageObjects]:
-    """Characters and rulings as they lie when the page is turned so that most of its text stands upright."""
+) -> tuple[PageCharacters, PageObjects, int]:
+    """Characters and rulings as they lie when the page is turned so that most of its text stands upright, and how."""
     counts = [0, 0, 0, 0]
     for angle, char in zip(characters.angles, characters.text, strict=True):
         if angle < 4 and not char.isspace():
             counts[angle] += 1
     most = max(range(4), key=lambda quarter: counts[quarter])
     if most == 0 or counts[most] < 2 * counts[0]:
-        return characters, objects
+        return characters, objects, frame.rotation
     turned = Frame.turned(page, (frame.rotation - 90 * most) % 360)
-    return read_characters(page, turned), read_objects(page, turned)
+    return read_characters(page, turned), read_objects(page, turned), turned.rotation
 
 
 def _outline(pdf: pypdfium2.PdfDocument) -> dict[int, dict[str, int]]:
@@ -227,6 +231,7 @@ def _document(
                 warnings.append(_bad_page(page))
             if page.layered:
                 warnings.append(_layered(page))
+            warnings.extend(page.notices)
         texts.append(text)
         start += len(text) + 1
     whole = "\f".join(texts)
@@ -291,6 +296,15 @@ def _bad_page(page: ReadPage) -> Notice:
     zh, en = _STATES[page.state]
     code = "page-unreadable" if page.failed else "empty-page" if page.state == "empty" else "garbled-page"
     return Notice(code, f"第 {page.number} 页{zh}。 Page {page.number} {en}.", page.number)
+
+
+def _table_unread(page: int) -> Notice:
+    return Notice(
+        "table-unread",
+        f"第 {page} 页有像是无框线表格的内容，行列未能确认，按段落读取。"
+        f" Page {page} has what looks like a table without rulings; its rows could not be confirmed and are read as text.",
+        page,
+    )
 
 
 def _layered(page: ReadPage) -> Notice:

@@ -73,7 +73,9 @@ class StitchedTable:
                 doubt
                 for doubt, holds in (
                     ("page-break", len(self.pieces) > 1),
-                    ("half-ruled", not all(piece.grid.ruled for piece in self.pieces)),
+                    ("half-ruled", not all(piece.grid.ruled or piece.grid.aligned for piece in self.pieces)),
+                    ("structure-inferred", any(piece.grid.aligned for piece in self.pieces)),
+                    ("span-guessed", any(piece.grid.aligned and _merges(piece) for piece in self.pieces)),
                 )
                 if holds
             ),
@@ -87,9 +89,20 @@ class StitchedTable:
 
 
 def fits(above: PageTable, below: PageTable) -> bool:
-    """Whether the grid on the next page has the same outer sides."""
+    """Whether the grid on the next page has the same outer sides and, where nothing is ruled, the same columns."""
     upper, lower = above.grid.box, below.grid.box
+    if above.grid.aligned or below.grid.aligned:
+        return (
+            above.grid.aligned
+            and below.grid.aligned
+            and above.grid.columns == below.grid.columns
+            and all(abs(x - y) <= _SAME_BORDER for x, y in zip(above.grid.xs, below.grid.xs, strict=True))
+        )
     return abs(upper[0] - lower[0]) <= _EDGE and abs(upper[2] - lower[2]) <= _EDGE
+
+
+def _merges(piece: PageTable) -> bool:
+    return any(region.column_end - region.column > 1 for region in piece.grid.regions)
 
 
 def _borders(all_xs: Sequence[tuple[float, ...]]) -> list[float]:
