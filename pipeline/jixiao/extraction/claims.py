@@ -62,7 +62,8 @@ class _Reader:
             return []
         if sentence.block != self._block:
             self._block = sentence.block
-            self._paragraph = Paragraph(self._document, self.years, self._names, (block.start, block.end))
+            span = (block.start, block.end)
+            self._paragraph = Paragraph(self._document, self.years, self._names, span, self.settings.title(block))
         elif self._paragraph.mood.budget:
             self._paragraph.mood.carried = True
         else:

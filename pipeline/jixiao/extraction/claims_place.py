@@ -103,6 +103,8 @@ def part_of_name(text: str, measures: Sequence[Measure], position: int) -> bool:
     between = text[measure.end : follower.start]
     if between.startswith("等") and len(between) <= _ENUMERATED:
         return True
+    if "\t" in between or "\n" in between:
+        return False  # the next cell
     bounded = measure.bound in ("ge", "gt", "le", "lt") or between.startswith(("的", "级"))
     return bounded and follower.dimension == "count" and _DESCRIBED.fullmatch(between) is not None
 

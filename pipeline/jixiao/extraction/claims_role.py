@@ -14,7 +14,7 @@ from jixiao.document.document import Block, Document, Table
 from jixiao.document.evidence import table_of
 from jixiao.document.measures import Measure
 from jixiao.document.trace import Span
-from jixiao.extraction.claims_clause import Slot
+from jixiao.extraction.claims_clause import Phrase, Slot
 from jixiao.extraction.claims_words import anywhere, either, folded, words
 
 Role = Literal["actual", "target", "plan", "baseline"]
@@ -41,6 +41,8 @@ _SPENDING = re.compile(
 """年初预算440万元，支出501万元: what stands beside a budget."""
 _DEPTH = 3
 """How many sections around a place are asked: further out a title says little, and a broken tree much that is wrong."""
+_FAILED = re.compile(r"^[^，。；#]{0,8}(?:未能|未按|没有|难以)")
+"""3个项目未能按期开工: tells what is, in a section of plans too."""
 _FUNDED = re.compile(r"下达|拨付|预算|安排")
 """Money handed out under a section of targets is budgeted, not aimed at."""
 _NEAR = 14
@@ -81,6 +83,15 @@ class Settings:
     def row_name(self, block: Block) -> Span | None:
         """Where the row of a cell is named: the nearest words to the left that are no number."""
         return self._grid(block.table).row_name(*block.cell) if block.table and block.cell else None
+
+    def title(self, block: Block) -> Phrase | None:
+        """The title of the innermost section around a paragraph; in a table no section's title counts."""
+        place = bisect_right(self._starts, block.start) - 1
+        if place < 0 or block.table is not None:
+            return None
+        section = self._document.sections[self._sections[place][2]]
+        words_ = self._text[slice(*section.title_span)]
+        return Phrase(words_, tuple(range(*section.title_span)))
 
     def duty(self, block: Block) -> bool:
         """Whether a paragraph tells what the unit is charged with: duties are no claims."""
@@ -188,6 +199,8 @@ class Mood:
     """A noun set it (概算, 追加): it holds only for a list behind 其中."""
     budget: bool = False
     """The role is a budget's: it holds over the sentence's end (其他资金来源0万元)."""
+    funded: bool = False
+    """The sentence hands out money: its parts and their sum are budgeted too."""
     carried: bool = False
     """It was taken over from the sentence before."""
 
@@ -206,7 +219,9 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
     near = _masked(topic + "，" + before)
     bounded = measure.bound in ("ge", "gt", "le", "lt")
     own: Role | None = "target" if task else _marked(near, slot.after.text)
-    if own == "plan" and _added(near) and not ((listed or mood.carried) and mood.role == "plan"):
+    if own is None and _FAILED.match(slot.after.text):
+        own = "actual"
+    if own == "plan" and not bounded and _added(near) and not ((listed or mood.carried) and mood.role == "plan"):
         own = "actual"
     if own == "target" and setting.role == "plan" and anywhere("aim").search(near) is not None:
         mood.role, mood.noun, mood.budget = own, False, False
@@ -224,8 +239,10 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
         return own, setting.role not in (None, own)
     if bounded and (setting.next or (setting.aims and measure.text.startswith(_AIMED))):
         return "target", True
-    if setting.role == "target" and not setting.column and _FUNDED.search(near):
-        return "plan", True
+    if setting.role == "target" and not setting.column:
+        mood.funded = mood.funded or _FUNDED.search(near) is not None
+        if mood.funded and measure.dimension == "money":
+            return "plan", True
     if setting.role is not None and setting.role != "actual":
         return setting.role, False
     if mood.budget and (measure.dimension not in ("money", "ratio") or _SPENDING.fullmatch(before)):

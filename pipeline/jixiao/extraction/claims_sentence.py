@@ -12,12 +12,13 @@ from jixiao.document.records import Change
 from jixiao.document.trace import Span
 from jixiao.extraction.claims_clause import Phrase, Slot, slots
 from jixiao.extraction.claims_draft import Draft
+from jixiao.extraction.claims_fund import of_fund
 from jixiao.extraction.claims_names import entity, of_project
 from jixiao.extraction.claims_place import claimable
 from jixiao.extraction.claims_relation import Relation, doubling, relation, whole_of
 from jixiao.extraction.claims_role import Mood, Setting, role, tasks_in
 from jixiao.extraction.claims_shared import LINKING, before_each, divided, runs
-from jixiao.extraction.claims_subject import Known, noun_and_predicate, subject
+from jixiao.extraction.claims_subject import EVENTS, Known, noun_and_predicate, subject
 from jixiao.extraction.claims_trim import named
 from jixiao.extraction.claims_words import anywhere, in_front
 from jixiao.extraction.claims_year import Years
@@ -34,9 +35,11 @@ _LAST_YEAR = re.compile(r"(?<![比较与同和的])(?:去年|上年|上一年度
 """去年全县发放2100万元，今年增加到2600万元: last year's amount is what this year's is compared with."""
 _BUDGET = re.compile(r"预算|计划|目标")
 _YEAR_BEFORE = re.compile(r"去年|上年|上一年|前年|年(?!初)")
-_NUMBERED = re.compile(r"[0-9０-９]+(?=[一-鿿])")
+_NUMBERED = re.compile(r"[0-9０-９]+[一-鿿]{1,3}$")
 """涉及2县6乡镇: what begins with another number names nothing."""
-_SOURCE = re.compile(r"[（(](?P<whose>(?:中央|省级?|市级?|州级?|县级?|区级?|上级|本级|地方|自筹|社会)(?:财政)?(?:资金)?)[)）]")
+_SOURCE = re.compile(
+    r"[（(](?P<whose>(?:中央|省级?|市级?|州级?|县级?|区级?|上级|本级|地方|自筹|社会)(?:财政)?(?:资金)?)[)）]"
+)
 """资金9.7万元（中央）、2.6万元（省级）: who gave it stands behind."""
 _SUM = re.compile(r"(?:合计|总计|共计)为?")
 _SUMMED = 2
@@ -53,6 +56,8 @@ class Paragraph:
     names: frozenset[int]
     """Quantities that are part of a name."""
     span: Span
+    title: Phrase | None = None
+    """The title over it, where one stands next above or runs into it."""
     mood: Mood = field(default_factory=Mood)
     head: Phrase | None = None
     """The last subject."""
@@ -168,6 +173,9 @@ class SentenceReader:
             words = words if "资金" in words.text else words.glued("资金")
         elif self._sums(slot, measure):
             words = slot.without_dates(slot.front)
+        elif measure.dimension in ("money", "ratio"):
+            counted = known.unit is not None and known.unit not in EVENTS
+            words = of_fund(words, Phrase() if counted else known.last, self._paragraph.title)
         return self._found(slot, measure, said, words, known)
 
     def _sums(self, slot: Slot, measure: Measure) -> bool:

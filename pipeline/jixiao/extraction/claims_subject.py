@@ -25,6 +25,12 @@ _MEASURED_BY = re.compile(r"^(?:占|为|完成|达到?|相当于|超额完成|�
 _NEW_ITEM = frozenset(["；", ";", "：", ":", "。", ""])
 """What stands before a clause that names something new."""
 _IS = re.compile(r"^(?:是|为|系|属|属于|均为|都是|作为|(?:主要|专项|全部|均)?用于)(?=.)")
+_GOVERNS = re.compile(
+    r"(?:(?:自评|绩效|评价|综合)*(?:得分|评分|总分))?(?:共计?|均|仅|只|合计|累计|总共|分别)*+"
+    r"(?:支出|投入|使用|安排|花费|得分|在|为|达到?)*+"
+)
+"""4个项目**共支出**90万元: what leads to the next number says nothing of the things counted."""
+_FOR = re.compile(r"(?:用于|用在|面向)$")
 _USED = re.compile(r"^(?:用于|主要用于|专项用于|列入|纳入|安排)")
 
 
@@ -125,7 +131,9 @@ def _verb() -> re.Pattern[str]:
 
 def _in_noun(text: str, verb: re.Match[str]) -> bool:
     """Whether what follows a verb makes it part of a noun: 安置房, but not 获得贷款."""
-    return verb[0] not in words("never-noun") and noun_head().match(text, verb.end()) is not None
+    if verb[0] in words("never-noun") or verb[0] in words("predicate"):
+        return False
+    return noun_head().match(text, verb.end()) is not None
 
 
 def opener_free(after: str) -> bool:
@@ -147,6 +155,8 @@ def _from_behind(front: Phrase, after: Phrase, shared: Phrase, topic: Phrase) ->
     if is_plan(after.text):
         return Phrase()
     noun, predicate = noun_and_predicate(after)
+    if (predicate and _GOVERNS.fullmatch(predicate.text)) or _FOR.search(front.text):
+        return noun
     if not predicate and not only_verbs(verb.text):
         predicate = shared
     if not predicate:
@@ -209,7 +219,15 @@ def noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
 
 @cache
 def _predicate() -> re.Pattern[str]:
-    return re.compile(either([*words("verb"), *words("predicate"), *(w for w in words("opener") if len(w) > 1 or w in "被已均将在于从向")]))
+    return re.compile(
+        either(
+            [
+                *words("verb"),
+                *words("predicate"),
+                *(w for w in words("opener") if len(w) > 1 or w in "被已均将在于从向"),
+            ]
+        )
+    )
 
 
 def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
@@ -225,13 +243,17 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
     quoted = _QUOTED.fullmatch(own.text)
     if quoted is not None and (place := _QUOTED.search(known.last.text)) is not None:
         return known.last.part(0, place.start()) + own + known.last.part(place.end())
+    if own.text in _aspects() and measure.unit == known.unit:
+        return own + _without_measure(thing)
+    if own.text in _HANDLED and measure.unit == known.unit:
+        return own + thing
     if _EACH.fullmatch(own.text):
         return own + thing
     if own.text in _AVERAGES:
         return own + known.last
-    if own.text in generic():
+    if own.text in generic() and own.text not in words("fund-part"):
         return thing + own
-    counted = measure.dimension == "count" and measure.unit == known.unit and measure.unit not in _EVENTS
+    counted = measure.dimension == "count" and measure.unit == known.unit and measure.unit not in EVENTS
     return own + thing if counted and len(own.text) <= 4 and only_verbs(own.text) else own
 
 
@@ -239,10 +261,19 @@ _QUOTED = re.compile(r"“[^”]*”(?:的)?")
 """评价等级为“优”的10个，“良”的3个: the words around the quotation hold on."""
 _EACH = re.compile(r"每(?:期|次|场|批|家|个|人|户|亩|村|年|月|季度|天|日)")
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "亩均", "平均"})
-_EVENTS = frozenset(
-    {"次", "场", "场次", "期", "批次", "批", "轮", "人次", "万人次", "班次", "趟", "元", "万元", "亿元"}
-)
+EVENTS = frozenset({"次", "场", "场次", "期", "批次", "批", "轮", "人次", "万人次", "班次", "趟", "元", "万元", "亿元"})
 """What is counted in these is the action itself: 培训3次."""
+
+
+_HANDLED = frozenset({"办结", "化解", "整改", "销号", "答复", "结案", "调处", "已办结", "已整改", "已化解", "已销号"})
+"""收到来信80批次，办结76批次: what was received is what was dealt with."""
+_MEASURE = re.compile(r"(?:原值|净值|总值|总额|总量|总数|面积)$")
+
+
+def _without_measure(words_: Phrase) -> Phrase:
+    """A thing without the measure of it: 固定资产原值 → 固定资产."""
+    match = _MEASURE.search(words_.text)
+    return words_ if match is None or match.start() < 2 else words_.part(0, match.start())
 
 
 @cache
@@ -252,6 +283,8 @@ def _aspects() -> frozenset[str]:
 
 def _thing(words_: Phrase) -> Phrase:
     """The noun of a subject: without its verb in front."""
+    if anywhere("lead-not").match(words_.text) is not None:
+        return words_  # 设备 does not begin with 设
     match = in_front("verb", "light").match(words_.text)
     return words_.part(match.end()) if match is not None and len(words_.text) - match.end() >= 2 else words_
 

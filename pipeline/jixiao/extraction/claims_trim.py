@@ -98,10 +98,18 @@ def within_name(text: str, verb: re.Match[str]) -> bool:
     """
     if verb[0] in words("never-noun"):
         return False
-    head = noun_head().match(text, verb.end())
-    return text[verb.end() : verb.end() + 1] in _LINKS or (head is not None and len(head[0]) == 1)
+    if verb[0] in _ACCOUNTS:
+        return True
+    end = verb.end()
+    while (following := in_front("verb").match(text[end : end + _ACTIONS])) is not None:
+        end += following.end()  # 运行维护费
+    head = noun_head().match(text, end)
+    return text[end : end + 1] in _LINKS or (head is not None and len(head[0]) == 1)
 
 
+_ACCOUNTS = frozenset({"支出", "收入", "结余", "结转"})
+"""In a name these are what is counted: 维护费支出决算."""
+_ACTIONS = 12
 _LINKS = frozenset("、和及与")
 
 

@@ -16,6 +16,8 @@ from tests.unit.extraction.claims_reading import claims_of
         "90分（含）—100分为优，80分（含）—90分为良。",
         "实施全民健身三年行动计划。",
         "出台《稳增长20条措施》。",
+        "对支付进度低于70%的单位扣减预算5%以上。",
+        "90分以上为优，60分以下为差。",
     ],
 )
 def test_rules_bands_and_names_make_no_claims(text: str) -> None:
@@ -46,6 +48,8 @@ def roles(text: str) -> list[str]:
         ("将60万元用于校舍维修。", ["actual"]),
         ("支出公务接待费3万元。", ["actual"]),
         ("绩效目标管理培训2次。", ["actual"]),
+        ("年初预算90万元，年中追加12万元。", ["plan", "actual"]),
+        ("预算收入90万元，其中年初预算78万元，追加12万元。", ["plan", "plan", "plan"]),
         ("收入25万元，较上年的20万元增加5万元。", ["actual", "baseline"]),
     ],
 )
@@ -80,6 +84,39 @@ def test_a_budget_holds_over_the_end_of_its_sentence_until_money_is_spent() -> N
 
 def test_what_is_to_be_improved_is_planned_and_a_bounded_number_there_is_a_target() -> None:
     assert roles("五、改进措施\n开展培训4期，支付进度不低于60%。") == ["plan", "target"]
+
+
+def test_an_aim_stays_an_aim_among_tasks_and_what_failed_stays_a_fact_among_plans() -> None:
+    assert roles("二、年度主要工作\n修建驿站5个，力争接待游客突破90万人次。") == ["plan", "target"]
+    assert roles("五、改进措施\n3个项目未能按期开工。") == ["actual"]
+
+
+def test_a_score_of_at_least_is_a_claim_where_a_verdict_follows() -> None:
+    assert [c.value for c in claims_of("项目自评得分均在85分以上，等级均为“良”。")] == [85]
+
+
+def test_a_time_limit_belongs_to_the_name_of_its_rate() -> None:
+    (claim,) = claims_of("36小时抢修到位率达97%。")
+    assert (claim.value, claim.unit) == (97, "%")
+
+
+CELLS = """
+一、自评表
+	三级指标
+	指标值
+	得分
+	备注
+
+	演出场次
+	100
+	9
+	目标120场，完成131场
+
+"""
+
+
+def test_target_and_actual_in_one_cell_are_an_indicator_s_and_no_claims() -> None:
+    assert claims_of(CELLS) == []
 
 
 def test_the_words_table_has_one_row_an_id_and_known_classes() -> None:

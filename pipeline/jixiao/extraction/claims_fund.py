@@ -1,0 +1,71 @@
+"""Whose money a bare 支出, 支出率 or 年初预算 is: the fund named in the clause before, or in the title over it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jixiao.extraction.claims_clause import Phrase
+from jixiao.extraction.claims_words import at_end, words
+
+_BUDGET = re.compile(
+    r"(?:年初|年度|全年|本年|调整后|年中)?(?:批复|安排|下达|追加)*(?:预算|决算)?(?:支出|安排|资金|收入)?(?:总)?(?:数|额)?(?:为)?$"
+)
+"""What stands behind a fund's name and is no part of it: 演出专项资金**年初预算**."""
+_SUMMED = re.compile(r"^(?:共计|合计|总计|累计|共)(?=.)")
+_LEAST = 6
+"""Shorter names (项目资金, 专项经费) tell no fund from another."""
+_LONGEST = 28
+
+
+def of_fund(own: Phrase, last: Phrase | None, title: Phrase | None) -> Phrase:
+    """A part of a fund's money with the fund in front; as it is where no fund is named.
+
+    >>> fund, own = Phrase("社区食堂补助资金预算", tuple(range(10))), Phrase("支出", (14, 15))
+    >>> of_fund(own, fund, None).text
+    '社区食堂补助资金支出'
+    >>> of_fund(own, Phrase("全年收入", (0, 1, 2, 3)), None).text
+    '支出'
+    """
+    part = own.part(match.end()) if (match := _SUMMED.match(own.text)) is not None else own
+    if part.text not in _parts():
+        return own
+    fund = _fund(last) if last is not None else Phrase()
+    if not fund and (last is None or last.text in _parts()) and title is not None:
+        fund = _fund(title)
+    if not fund:
+        return own
+    return fund + part.part(2) if part.text.startswith("支出") and fund.text.endswith("支出") else fund + part
+
+
+def _fund(words_: Phrase) -> Phrase:
+    """The fund that some words name, without what is said of its budget; empty where they name none."""
+    text = words_.text
+    part = _behind().match(text[::-1])
+    for end in (len(text) - part.end() if part is not None else 0, _budget(text), len(text)):
+        if _LEAST <= end <= _LONGEST and _ends().match(text[:end][::-1]) is not None:
+            return words_.part(0, end)
+    return Phrase()
+
+
+def _budget(text: str) -> int:
+    match = _BUDGET.search(text, max(0, len(text) - _LEAST * 2))
+    return match.start() if match is not None else len(text)
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(words("fund-part"))
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return at_end("fund-part")
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return at_end("fund-end")
+
+
+__all__ = ("of_fund",)

@@ -1,0 +1,74 @@
+"""Subjects whose head stands elsewhere: funds, scores taken apart, aspects; and words that are cut nowhere inside."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extraction.claims_reading import claims_of, subjects
+
+
+def test_what_a_fund_spent_is_named_after_the_fund() -> None:
+    assert subjects("（2）老年助餐专项资金预算640万元，支出611.5万元，支出率95.55%。") == [
+        "老年助餐专项资金预算",
+        "老年助餐专项资金支出",
+        "老年助餐专项资金支出率",
+    ]
+
+
+def test_a_title_names_the_fund_of_a_bare_budget() -> None:
+    text = "一、项目概况\n1.河道保洁补助经费。年初预算210万元，年中追加35万元。"
+    assert subjects(text) == ["河道保洁补助经费年初预算", "河道保洁补助经费年中追加"]
+
+
+def test_the_whole_unit_s_money_gets_no_fund_in_front() -> None:
+    assert subjects("全年收入90万元，支出88万元。") == ["全年收入", "支出"]
+    assert subjects("实施本级项目6个，年初批复预算70万元。") == ["实施本级项目", "年初批复预算"]
+
+
+def test_the_parts_of_a_score_are_scores() -> None:
+    said = [(c.subject, float(c.value or 0)) for c in claims_of("评价得分92.6分，其中履职情况46.1分、管理情况46.5分。")]
+    assert said == [("评价得分", 92.6), ("履职情况得分", 46.1), ("管理情况得分", 46.5)]
+
+
+def test_points_that_a_rule_gives_are_still_no_claim() -> None:
+    assert claims_of("预算编制4分，执行6分。") == []
+
+
+def test_an_aspect_takes_the_thing_before_it_without_its_measure() -> None:
+    assert subjects("设备原值840.2万元，在用801.6万元。") == ["设备原值", "在用设备"]
+
+
+def test_what_was_dealt_with_is_what_came_in() -> None:
+    assert subjects("收到来信86批次，办结81批次。") == ["收到来信", "办结来信"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("收回有效问卷180份。", "收回有效问卷"),
+        ("有效问卷180份。", "有效问卷"),
+        ("设备利用率93%。", "设备利用率"),
+        ("学校食堂供水保障、校舍防水改造等民生项目7个。", "民生项目"),
+        ("公务用车购置及运行维护费支出决算8.6万元。", "公务用车购置及运行维护费支出决算"),
+    ],
+)
+def test_no_subject_begins_or_ends_inside_a_word(text: str, subject: str) -> None:
+    assert subjects(text) == [subject]
+
+
+def test_what_leads_to_the_next_number_says_nothing_of_the_things_counted() -> None:
+    assert subjects("4个中心共支出96.5万元。")[0] == "中心"
+    assert subjects("用于8个乡镇监测点的日常维护。") == ["乡镇监测点"]
+
+
+def test_who_gave_the_money_may_stand_behind_it() -> None:
+    assert subjects("发放助学金1420万元（中央）、310万元（省级），县级配套96万元，合计1826万元。") == [
+        "中央资金",
+        "省级资金",
+        "县级配套",
+        "合计",
+    ]
+
+
+def test_what_begins_with_another_number_names_nothing() -> None:
+    assert subjects("涉及3县9乡镇。") == []
