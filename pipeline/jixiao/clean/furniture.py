@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 
@@ -36,6 +37,10 @@ _FIELD_CODE = re.compile(
     r"(?:TOC[ ]\\o[^\n]{0,60}|HYPERLINK[ ]\\l[ ]\"?_Toc\d+\"?|PAGEREF[ ]_Toc\d+[ ]*(?:\\?h)?[ ]*\d{0,4})"
 )
 _CHAPTER = re.compile(r"第一部分[：:]?|一、")
+_HEADS = frozenset({"目录", "目次"})
+_MARK = re.compile(r"PAGEREF|HYPERLINK|[.．·﹒]{3,}|…")
+"""What leads from an entry to its page."""
+_BLANKS = re.compile(r"[ \t\u3000]+|\d{0,3}[ \t]*$")
 
 
 def remove_furniture(text: TracedText) -> TracedText:
@@ -71,12 +76,16 @@ def _lines(text: str) -> list[tuple[int, int]]:
 def _contents(text: str, lines: list[tuple[int, int]]) -> set[int]:
     """Lines of a table of contents: under 目录 those that come again further down, and lines with leaders or field codes
     that stand near each other."""
+    starts = [start for start, _ in lines]
+    led = {bisect_right(starts, mark.start()) - 1 for mark in _MARK.finditer(text)}
     hits = [
         n
-        for n, (a, b) in enumerate(lines)
-        if b - a < 200 and (m := _LEADER.fullmatch(text[a:b])) and (m["page"] or "PAGEREF" in text[a:b])
+        for n in sorted(led)
+        if lines[n][1] - lines[n][0] < 200
+        and (m := _LEADER.fullmatch(text, *lines[n]))
+        and (m["page"] or "PAGEREF" in m[0])
     ]
-    kept = {n for n in hits if any(0 < abs(n - other) <= 3 for other in hits)}
+    kept = {n for n, near in zip(hits, _near(hits), strict=True) if near}
     # an entry that lost its page number stands between others
     kept |= {
         n
@@ -85,52 +94,60 @@ def _contents(text: str, lines: list[tuple[int, int]]) -> set[int]:
         for n in range(above + 1, below)
         if lines[n][1] - lines[n][0] <= 60 and not text[slice(*lines[n])].rstrip().endswith("。")
     }
-    bare = [_bare(text[a:b]) if b - a < 200 else "" for a, b in lines]
-    heads = [n for n, line in enumerate(bare) if line in {"目录", "目次"}]
+    heads = [n for n, (a, b) in enumerate(lines) if b - a < 20 and _bare(text[a:b]) in _HEADS]
     if kept:
         kept |= {n for n in heads if min(kept) - 4 <= n < min(kept)}
-    for head in heads[:3] or _first_chapter(bare):
-        kept |= _listed_before(text, lines, bare, head)
+    for head in heads[:3] or _first_chapter(text, lines):
+        kept |= _listed_before(text, lines, head)
     return kept
 
 
-def _first_chapter(bare: list[str]) -> list[int]:
+def _near(hits: list[int]) -> list[bool]:
+    """Whether each line number has another within three."""
+    return [
+        (at > 0 and n - hits[at - 1] <= 3) or (at + 1 < len(hits) and hits[at + 1] - n <= 3)
+        for at, n in enumerate(hits)
+    ]
+
+
+def _first_chapter(text: str, lines: list[tuple[int, int]]) -> list[int]:
     """The line above the first 第一部分 or 一、 near the beginning, for a table of contents without the word 目录."""
-    return [n - 1 for n, line in enumerate(bare[:40]) if line.startswith(("第一部分", "一、"))][:1]
+    return [
+        n - 1 for n, (a, b) in enumerate(lines[:40]) if _bare(text[a : min(b, a + 20)]).startswith(("第一部分", "一、"))
+    ][:1]
 
 
-def _listed_before(text: str, lines: list[tuple[int, int]], bare: list[str], head: int) -> set[int]:
+def _listed_before(text: str, lines: list[tuple[int, int]], head: int) -> set[int]:
     """The lines from ``head`` to where its first entry comes again, if all between are short and none is prose.
 
     So a table of contents without page numbers is found, even where entries wrap or name tables that are not there.
     """
-    entries = [n for n in range(head + 1, min(len(bare), head + 160)) if bare[n]]
-    if len(entries) < 4:
-        return set()
-    first = bare[entries[0]]
-    number = _CHAPTER.match(first)
-    for place, n in enumerate(entries[1:], 1):
+    listing: list[int] = []
+    first = ""
+    for n in range(head + 1, min(len(lines), head + 160)):
         line = text[slice(*lines[n])]
-        again = bare[n] == first or (
-            number is not None and bare[n] == number[0] and _next(bare, n) == first[number.end() :]
-        )
-        if again:
-            listing = entries[:place]
-            named = head >= 0 and bare[head] in {"目录", "目次"}
-            return ({head} if named else set()) | set(listing) if place >= 4 else set()
-        if len(line.strip()) > 60 or "\t" in line or line.rstrip()[-1:] in "。；;，":
+        bare = _bare(line[:200])
+        if not bare:
+            continue
+        if not listing:
+            first, number = bare, _CHAPTER.match(bare)
+        elif bare == first or (number and bare == number[0] and _next(text, lines, n) == first[number.end() :]):
+            named = head >= 0 and _bare(text[slice(*lines[head])]) in _HEADS
+            return ({head} if named else set()) | set(listing) if len(listing) >= 4 else set()
+        elif len(line.strip()) > 60 or "\t" in line or line.rstrip()[-1:] in "。；;，":
             return set()
+        listing.append(n)
     return set()
 
 
-def _next(bare: list[str], number: int) -> str:
-    return next((line for line in bare[number + 1 : number + 4] if line), "")
+def _next(text: str, lines: list[tuple[int, int]], number: int) -> str:
+    return next((bare for a, b in lines[number + 1 : number + 4] if (bare := _bare(text[a:b][:200]))), "")
 
 
 def _bare(line: str) -> str:
     """An entry without blanks, field code, leaders and page number."""
-    line = re.split(r"PAGEREF|HYPERLINK|[.．·﹒]{3,}|…", line, maxsplit=1)[0]
-    return re.sub(r"[ \t\u3000]+|\d{0,3}[ \t]*$", "", line)
+    line = _MARK.split(line, maxsplit=1)[0]
+    return _BLANKS.sub("", line)
 
 
 def _running_heads(text: str, lines: list[tuple[int, int]]) -> set[str]:

@@ -87,6 +87,9 @@ class Signals(_Model):
     """Reason codes that the maker of the record already knows."""
 
 
+_NO_SIGNALS = Signals()
+
+
 class RecordBase(_Model):
     """What every record has."""
 
@@ -102,7 +105,7 @@ class RecordBase(_Model):
     links: tuple[Link, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
 
-    _signals: Signals = PrivateAttr(default_factory=Signals)
+    _signals: Signals | None = PrivateAttr(default=None)
 
     identity: ClassVar[tuple[str, ...]] = ()
     """The keys that, with kind and evidence, make a record what it is."""
@@ -110,7 +113,7 @@ class RecordBase(_Model):
     @property
     def signals(self) -> Signals:
         """How the record came about."""
-        return self._signals
+        return self._signals or _NO_SIGNALS
 
     def with_signals(self, signals: Signals) -> RecordBase:
         """The same record, remembering how it came about."""
