@@ -60,6 +60,7 @@ class Quoter:
         self._cell_starts = [start for start, *_ in self._cells]
         # how far the cells up to here reach: where that is not beyond a place, no cell before holds it
         self._reach = list(accumulate((end for _, end, *_ in self._cells), max))
+        self._drawn = any(page.glyphs is not None for page in document.pages)
         self._quoted: dict[tuple[str, int, int], list[Evidence]] = {}
         self._parts = sorted((part.start, part.end, part.title or part.kind) for part in document.parts)
         self._paths = _section_paths(document)
@@ -91,7 +92,7 @@ class Quoter:
                 start=first,
                 end=last,
                 text=document.source_text[first:last],
-                boxes=boxes_of(document, first, last),
+                boxes=boxes_of(document, first, last) if self._drawn else (),
                 cell=cell,
             )
             for first, last in spans

@@ -140,6 +140,12 @@ class TracedText:
         without ink (blanks, breaks, table marks) do. Text that a page layout interleaves with other text (the lines
         of a narrow cell) gives several intervals.
         """
+        if start < end and self.starts[start:end] == array(
+            "q", range(self.starts[start], self.starts[start] + end - start)
+        ):
+            first, last = self.starts[start], self.starts[start] + end - start
+            if self.ends[start:end] == array("q", range(first + 1, last + 1)):
+                return [(first, last)]  # character for character, as nearly everywhere
         found: list[Span] = []
         for at in range(start, end):
             first, last = self.starts[at], self.ends[at]

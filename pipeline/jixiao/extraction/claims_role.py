@@ -71,11 +71,18 @@ class Settings:
         self._document = document
         self._text = document.text.text
         self._grids: dict[int, _Grid] = {}
+        self._known: dict[tuple[int, tuple[int, int] | None], Setting] = {}
         self._sections = sorted((s.start, s.end, position) for position, s in enumerate(document.sections))
         self._starts = [start for start, *_ in self._sections]
 
     def of(self, block: Block) -> Setting:
         """The setting of a paragraph, in a cell or outside."""
+        key = block.start, block.cell
+        if key not in self._known:
+            self._known[key] = self._find(block)
+        return self._known[key]
+
+    def _find(self, block: Block) -> Setting:
         if block.table is not None and block.cell is not None:
             return self._grid(block.table).setting(*block.cell)
         return self._of_section(block.start)

@@ -30,6 +30,7 @@ _FIVE_YEARS = re.compile(r"^“?十[一二三四五六]五”?(?:期间|时期|�
 _BECAUSE = re.compile(r"^(?:因|由于|受)[^，。；]{2,12}(?:影响|原因|等因素影响)")
 _TO_DATE = re.compile(r"^(?:到|至|截至|截止)(?!位|达|账|期|场|访|会|岗|户)")
 _QUOTES = {"“": "”", "《": "》", "‘": "’", "「": "」"}
+_ANY_QUOTE = re.compile(f"[{''.join(_QUOTES)}{''.join(_QUOTES.values())}]")
 
 
 @cache
@@ -122,6 +123,8 @@ def noun_head() -> re.Pattern[str]:
 def balanced(words_: Phrase) -> Phrase:
     """Without a quotation mark whose partner is missing."""
     text = words_.text
+    if _ANY_QUOTE.search(text) is None:
+        return words_
     for opening, closing in _QUOTES.items():
         if text.count(opening) != text.count(closing):
             kept = [i for i, c in enumerate(text) if c not in (opening, closing)]
