@@ -52,7 +52,7 @@ def final_accounts(writer: Writer, truth: Truth) -> list[Block]:
     blocks += _overview(writer, truth)
     blocks.append(parts.heading(1, "决算情况说明", writer.say(titles[1])))
     blocks += _accounts(writer, truth)
-    blocks.append(parts.heading(1, "绩效情况", titles[2]))
+    blocks.append(parts.heading(1, "绩效自评情况" if "自评" in titles[2] else "绩效情况", titles[2]))
     blocks += _performance(writer, truth)
     blocks.append(parts.heading(1, "名词解释", "名词解释"))
     outline = Outline(writer, ("han", "paren", "dot", "paren-digit"), base=1)

@@ -72,7 +72,7 @@ def guangdong(writer: Writer, truth: Truth) -> list[Block]:
     ]
     blocks += [outline.heading(2, "管理效率", "管理效率分析"), *paragraphs(writer, "fund", "manage", "econ")]
     blocks += [
-        outline.heading(2, "存在问题", "部门整体支出绩效管理存在问题及改进意见"),
+        outline.heading(2, "存在问题和改进措施", "部门整体支出绩效管理存在问题及改进意见"),
         headed(outline, writer, 3, "issue"),
         headed(outline, writer, 3, "improve"),
     ]

@@ -109,7 +109,8 @@ def project_report(writer: Writer, truth: Truth, project: Project) -> list[Block
     blocks.append(Paragraph(say(writer.text("sentences", kind="fund"))))
     blocks.append(outline.heading(1, "组织实施情况"))
     blocks.append(Paragraph(say(writer.text("sentences", kind="manage"))))
-    blocks.append(outline.heading(1, "绩效情况", rng.choice(["项目绩效情况", "项目绩效目标完成情况"])))
+    words = rng.choice(["项目绩效情况", "项目绩效目标完成情况"])
+    blocks.append(outline.heading(1, "绩效目标完成情况" if "目标" in words else "绩效情况", words))
     blocks.append(outline.heading(2, "产出指标完成情况"))
     blocks.append(
         Paragraph(

@@ -134,7 +134,7 @@ def yunnan(writer: Writer, truth: Truth) -> list[Block]:
     blocks.append(Paragraph(counted + staff_in_prose(writer, truth, "编制{quota}，在职{actual}。")))
     blocks += [outline.heading(2, "绩效目标", "部门绩效目标的设立情况")]
     blocks.append(Paragraph(say(writer.text("sentences", kind="goal", sector=truth.unit.sector)) + "。"))
-    blocks += [outline.heading(2, "整体支出情况", "部门整体收支情况")]
+    blocks += [outline.heading(2, "收支情况", "部门整体收支情况")]
     m = teller(truth)
     blocks.append(
         Paragraph(
@@ -149,7 +149,7 @@ def yunnan(writer: Writer, truth: Truth) -> list[Block]:
         )
     )
     blocks += [outline.heading(1, "自评工作开展情况", "绩效自评工作开展情况"), *paragraphs(writer, "organise")]
-    blocks += [outline.heading(1, "绩效情况", "绩效自评情况")]
+    blocks += [outline.heading(1, "绩效自评情况", "绩效自评情况")]
     for project in truth.projects:
         blocks.append(outline.heading(2, None, project.name + rng.choice(["项目", "项目绩效", ""])))
         blocks.append(Paragraph(say(rng.choice([

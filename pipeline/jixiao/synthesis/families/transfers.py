@@ -230,7 +230,7 @@ def transfer_payments(writer: Writer, truth: Truth) -> list[Block]:
         Paragraph(say(writer.text("sentences", kind="effec")) + hard_sentence(writer)),
     ]
     blocks += [
-        outline.heading(1, "存在问题", "偏离绩效目标的原因和下一步改进措施"),
+        outline.heading(1, "存在问题和改进措施", "偏离绩效目标的原因和下一步改进措施"),
         headed(outline, writer, 2, "issue"),
     ]
     blocks += [
