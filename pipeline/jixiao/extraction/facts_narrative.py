@@ -12,7 +12,7 @@ from jixiao.document.measures import Measure
 from jixiao.document.trace import Span
 from jixiao.extraction.facts_lexicon import bare, finance
 from jixiao.extraction.facts_record import Amount
-from jixiao.extraction.facts_subject import Named, Subjects
+from jixiao.extraction.facts_subject import Named, Subjects, of_project_report
 from jixiao.extraction.forms_blocks import Form
 from jixiao.extraction.forms_values import yuan
 from jixiao.lexicon import Automaton, Match, read_table
@@ -103,7 +103,7 @@ def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
     skipped = _cells_read_elsewhere(document, forms)
     text = document.text.text
     head: Match | None = None
-    subjects = Subjects(document.sections)
+    subjects, default = Subjects(document.sections), of_project_report(document.profile.title)
     block_before = -1
     for sentence in document.sentences:
         first = bisect_left(starts, sentence.start)
@@ -114,7 +114,7 @@ def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
         if block.cell is not None and (block.table, *block.cell) in skipped:
             continue
         goes_on = sentence.block == block_before and text.startswith(_GOES_ON, sentence.start)
-        subject = subjects.at(sentence.start)
+        subject = subjects.at(sentence.start) or default
         reader = _Sentence(text, sentence, document.profile.fiscal_year, head if goes_on else None, subject)
         yield from reader.amounts(money[first:last])
         head, block_before = reader.head, sentence.block
@@ -178,7 +178,7 @@ def _of_sentence(
                 yield _base(measure, head, clause, year), head
             continue
         before = text[max(sentence.start, clause.span[1] - _NEAR) : clause.span[1]]
-        item, raw, span, notes = _item(before, clause, counted, head, last, last_measure, subject)
+        item, name, raw, span, notes = _item(before, clause, counted, head, last, last_measure, subject)
         if item is None and not raw and clause.span[0] >= after_used:
             after = _AFTER.match(text, measure.end, sentence.end)
             if after is not None:
@@ -187,6 +187,7 @@ def _of_sentence(
                     head is not None and clause.headed and not _foreign(after["name"], listed=True)
                 ):
                     item, raw, span, notes = found, bare(after["name"]), after.span("name"), ()
+                    name = raw if item is None else item.name
                     after_used = after.end()
         if not raw:
             continue
@@ -198,20 +199,20 @@ def _of_sentence(
             how = None
         elif _SPENT_ONLY.fullmatch(plain) or _PROJECTS.fullmatch(plain):
             funds = item is not None and item.name == "年度资金总额"
-            how = "全年执行数" if funds or last_measure == "全年预算数" else "决算数"
+            how = "全年执行数" if (funds or last_measure == "全年预算数") and "决算" not in plain else "决算数"
         elif how is None and not clause.headed and _WHOLE_YEAR.fullmatch(plain):
             how = "决算数"
         else:
             how = how or (last_measure if head is not None else _measure(before)) or "决算数"
         head = head if head is not None else item
-        if not (raw.endswith("追加") or (item is not None and item.name == "预算追加")):
-            last = Named(item, raw, span)
-            last_measure = how if how != "年初预算数" else "预算数"
+        if not (name.endswith("追加") or (item is not None and item.name == "预算追加")):
+            last = Named(item, name if item is None else raw, span)
+            last_measure = {"年初预算数": "预算数", "全年执行数": "决算数"}.get(how or "", how)
         when, period = _year(text, named, clause.span[0], measure.number_start, year)
         amount = Amount(
             value=measure.low,
             whole=(measure.number_start, measure.end) if measure.bound == "exact" else (measure.start, measure.end),
-            item=raw if item is None else item.name,
+            item=name,
             raw_item=raw,
             basis="narrative",
             unit=measure.unit,
@@ -275,6 +276,10 @@ def _clause(text: str, done: int, measure: Measure, headed: bool) -> _Clause:
 _QUOTES = str.maketrans("", "", "“”\"'‘’*")
 
 
+_Answer = tuple[Match | None, str, str, Span | None, tuple[str, ...]]
+_NOTHING: _Answer = (None, "", "", None, ())
+
+
 def _item(
     before: str,
     clause: _Clause,
@@ -283,53 +288,60 @@ def _item(
     last: Named | None,
     last_measure: str | None,
     subject: Named | None,
-) -> tuple[Match | None, str, Span | None, tuple[str, ...]]:
-    """(canonical item, printed name, where, doubts) of the words before an amount; no name where it is none of ours.
+) -> _Answer:
+    """(canonical item, its name, printed name, where, doubts) of the words before an amount; no name where it is not ours.
 
     ``counted``: what stands between the amount before and the clause; ``last``: the item of the amount before, with
     its measure; ``subject``: what the section is about.
     """
     words = clause.words
     if not words:
-        return None, "", None, ()
+        return _NOTHING
     plain = _plain(words).rstrip("为是达到")
     spent = _SPENT_ONLY.fullmatch(plain) is not None
     if spent and last is not None and last_measure in _BUDGETED and _spends(last, plain):
-        return last.item, last.name, clause.span if last.item is not None else last.span, ()
+        return _of(last, plain, clause)
+    if spent and last is None and head is None and subject is not None and _spends(subject, plain):
+        return _of(subject, plain, clause)
     if head is not None and head.name == "年度资金总额" and spent:
-        return head, plain, clause.span, ()
+        return head, head.name, plain, clause.span, ()
     if last is not None and _ONLY_MEASURE.fullmatch(plain):
-        return last.item, last.name, clause.span if last.item is not None else last.span, ()
+        return _of(last, plain if last.item is None or _ONLY_MEASURE.fullmatch(last.raw) else last.name, clause)
     about = last if last is not None and last.project else subject
     if about is not None and about.project and _ADDED.fullmatch(plain):
-        return None, about.raw + "追加", clause.span, ()
+        return None, about.raw + "追加", plain, clause.span, ()
     if _SUMMED.fullmatch(plain) and (found := _mentioned(counted)) is not None:
-        return found, found.alias, clause.span, ()
+        return found, found.name, found.alias, clause.span, ()
     if _PROJECTS.fullmatch(plain) and (funds := finance().find("年度资金总额")) is not None:
-        return Match(funds.name, plain, 1.0, 1.0), plain, clause.span, ()
+        return Match(funds.name, plain, 1.0, 1.0), funds.name, plain, clause.span, ()
     if "人均" in words:
-        return None, "", None, ()
+        return _NOTHING
     found = _find(words, head)
     if found is not None:
         if found.name in _OUTSIDE and _foreign(before, listed=True):
-            return None, "", None, ()
-        return found, _printed(words, found), clause.span, ()
+            return _NOTHING
+        return found, found.name, _printed(words, found), clause.span, ()
     plain = _NAME_TAIL.sub("", _plain(words))
     if _ONLY_MEASURE.fullmatch(plain):
         if (near := last or subject) is not None:
-            return near.item, near.name, clause.span if near.item is not None else near.span, ()
+            return _of(near, plain, clause)
         if (whole := finance().find("支出合计" if _OWN.search(words) else "年度资金总额")) is not None:
-            return Match(whole.name, plain, 1.0, 1.0), plain, clause.span, ()
+            return Match(whole.name, plain, 1.0, 1.0), whole.name, plain, clause.span, ()
     named = _MEASURE_TAIL.sub("", plain)
     plain = named if _SPENT.search(named) else plain
     listed = head is not None and clause.headed
     if not 2 <= len(plain) <= 24 or _foreign(plain, listed=listed) or not re.search(r"[一-鿿]{2}", plain):
-        return None, "", None, ()
+        return _NOTHING
     if listed:
-        return None, bare(plain), clause.span, ("item-unknown",)
+        return None, bare(plain), bare(plain), clause.span, ("item-unknown",)
     if _SPENT.search(plain) and not _foreign(before):
-        return None, bare(plain), clause.span, ("item-unknown",)
-    return None, "", None, ()
+        return None, bare(plain), bare(plain), clause.span, ("item-unknown",)
+    return _NOTHING
+
+
+def _of(named: Named, printed: str, clause: _Clause) -> _Answer:
+    """The amount of a clause that names no item itself belongs to this one; of a project, the project's name is quoted."""
+    return named.item, named.name, printed, clause.span if named.item is not None else named.span, ()
 
 
 def _spends(last: Named, words: str) -> bool:

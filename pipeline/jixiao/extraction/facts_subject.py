@@ -15,10 +15,15 @@ _PROJECT = re.compile(r"[^，。；：、“”\s]{2,32}(?:经费|专项资金|�
 """The name of a project or of a purpose that money is given for."""
 _ABOUT = re.compile(r"(?:预算|决算|支出|收支|收入|安排|使用|执行|管理|分析|完成)*(?:情况|说明|分析)+$")
 """项目支出情况, 基本支出决算情况说明."""
+_ABOUT_ONLY = re.compile(r"(?:情况|说明|分析)+$")
 _NO_NAME = re.compile(
     r"(?:绩效|自评|评价|实施|存在|管理|使用|重点|主要|各)(?:[^，。]{0,6})(?:项目|资金|专项|工程)$|项目资金$"
 )
 """绩效自评项目, 重点项目: a heading over several."""
+
+
+_SPENDING = frozenset({"支出合计", "三公经费", "政府采购金额", "机关运行经费"})
+"""What these and their parts are planned at and cost, a section can be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,26 @@ class Subjects:
         return named_by(self._open[-1]) if self._open else None
 
 
+def of_project_report(title: str | None) -> Named | None:
+    """In a report on projects, amounts without a name are those of their funds."""
+    funds = finance().find("年度资金总额")
+    projects = title is not None and "项目支出" in title and "整体" not in title
+    return Named(funds, "年度资金总额", None) if projects and funds is not None else None
+
+
+def _spending(name: str) -> bool:
+    parents = finance().items[name].parents
+    return name in _SPENDING or any(parent in _SPENDING or _spending(parent) for parent in parents)
+
+
 def named_by(section: Section) -> Named | None:
     """The item or the project that a section's title names, or None."""
     title = bare(section.title)
     span = section.title_span
-    known = finance().find(title, fuzzy=False) or finance().find(_ABOUT.sub("", title), fuzzy=False)
-    if known is not None:
-        return Named(known, title, span)
+    for words in dict.fromkeys((title, _ABOUT_ONLY.sub("", title), _ABOUT.sub("", title))):
+        known = finance().find(words, fuzzy=False)
+        if known is not None:
+            return Named(known, words, span) if _spending(known.name) else None
     if _PROJECT.fullmatch(title) and not _NO_NAME.search(title):
         return Named(None, title, span)
     return None

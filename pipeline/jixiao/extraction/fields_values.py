@@ -19,6 +19,7 @@ _SCORE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})?)\s*分?")
 _PHONE = re.compile(
     r"""
       1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)                            # mobile
+    | (?=1[3-9](?:\s?\d){9}(?!\d))1[3-9]\d*\s\d+                      # broken by a blank or the end of a line
     | [（(]?0\d{2,3}[)）]?[-－—\s]?
       (?: \d{3,4}\s?\d{4} | (?=(?:\d\s?){7,8}(?!\d))\d{2,6}\s\d{1,6} )(?:[-转]\d{1,5})?(?!\d)      # with area code
     | \d{7,8}(?:[-转]\d{1,5})?(?!\d)
