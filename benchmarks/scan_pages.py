@@ -4,8 +4,6 @@ Small on purpose: what the scan benchmark and the committed sample pages need. T
 whole reports; this makes single pages in seconds, with the truth about lines, cells and boxes beside the pixels.
 """
 
-# ruff: noqa: S311 - seeded, to draw pages
-
 from __future__ import annotations
 
 import argparse

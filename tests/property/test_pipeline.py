@@ -39,7 +39,7 @@ def test_every_quotation_is_exact_and_every_number_accounted_for(text):
         return
     try:
         document = run(text)
-    except Exception as error:  # noqa: BLE001 - only the declared refusal of noise may come
+    except Exception as error:
         assert type(error).__name__ in {"BinaryNoise", "EmptyInput", "UnsupportedFormat"}  # noqa: PT017
         return
     source = document.source_text
@@ -62,6 +62,8 @@ def test_every_quotation_is_exact_and_every_number_accounted_for(text):
 @pytest.mark.parametrize("text", ["经费12.75万元，另有333。", "其他\t77.5\t\n合计\t99\n"])
 def test_a_number_is_quoted_by_a_record_or_listed(text):
     document = run(text)
-    quoted = [(e.start, e.end) for r in document.records for e in r.evidence] + [(g.start, g.end) for g in document.gaps]
+    quoted = [(e.start, e.end) for r in document.records for e in r.evidence] + [
+        (g.start, g.end) for g in document.gaps
+    ]
     for match in re.finditer(r"\d[\d.]*", text):
         assert any(start < match.end() and match.start() < end for start, end in quoted), match[0]

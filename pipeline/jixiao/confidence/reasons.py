@@ -25,9 +25,15 @@ REASONS: dict[str, tuple[str, str]] = {
     "restated-otherwise": ("同一数字在别处不同", "the same figure is stated otherwise elsewhere"),
     "from-narrative": ("取自正文叙述，不是表格", "taken from prose, not from a table"),
     "item-unknown": ("项目名称不在词表中，按原文记录", "the item is not in the lexicon: its name is as printed"),
-    "header-unknown": ("表头不在词表中，按表格形状读取", "the table's header is not in the lexicon: it was read by its shape"),
+    "header-unknown": (
+        "表头不在词表中，按表格形状读取",
+        "the table's header is not in the lexicon: it was read by its shape",
+    ),
     "two-items": ("行和列各有一个项目名称", "the row and the column each name an item"),
-    "cells-guessed": ("空单元格已丢失，列按内容推断", "blank cells were lost: columns were inferred from what the cells hold"),
+    "cells-guessed": (
+        "空单元格已丢失，列按内容推断",
+        "blank cells were lost: columns were inferred from what the cells hold",
+    ),
     "placeholder-name": ("名称是模板中的占位文字", "the name is a placeholder of the template"),
     "approximate": ("原文是约数", "the figure is approximate"),
     "indefinite-article": ("“一个”“一次”等可能不表示数量", "一个, 一次 may be no quantity here"),

@@ -5,8 +5,10 @@
 Checks schema, offsets, overlap, bounds against low/high, base values against the unit, and coverage of the 64
 phenomena; prints the counts. Exit status 1 where anything is wrong. Standard library only; no code of the project.
 """
+
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sys
@@ -15,8 +17,21 @@ from fractions import Fraction
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-DIMENSIONS = {"money", "ratio", "percentage_point", "count", "area", "length", "mass", "volume", "energy", "time",
-              "rate", "score", "other"}
+DIMENSIONS = {
+    "money",
+    "ratio",
+    "percentage_point",
+    "count",
+    "area",
+    "length",
+    "mass",
+    "volume",
+    "energy",
+    "time",
+    "rate",
+    "score",
+    "other",
+}
 BOUNDS = {"exact", "approx", "ge", "gt", "le", "lt", "range"}
 PRECISIONS = {"year", "half-year", "quarter", "month", "day", None}
 ITEM = {"text", "start", "end"}
@@ -30,24 +45,58 @@ ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?")
 
 # unit -> (dimension, base unit, factor); a scale before one of these multiplies the factor.
 UNITS = {
-    "元": ("money", "元", 1), "角": ("money", "元", "1/10"), "美元": ("money", "美元", 1), "欧元": ("money", "欧元", 1),
-    "港元": ("money", "港元", 1), "日元": ("money", "日元", 1),
-    "%": ("ratio", "1", "1/100"), "‰": ("ratio", "1", "1/1000"), "成": ("ratio", "1", "1/10"),
-    "折": ("ratio", "1", "1/10"), "倍": ("ratio", "1", 1), "百分点": ("percentage_point", "百分点", 1),
-    "平方米": ("area", "平方米", 1), "㎡": ("area", "平方米", 1), "m²": ("area", "平方米", 1),
-    "平米": ("area", "平方米", 1), "公顷": ("area", "平方米", 10000), "亩": ("area", "平方米", "2000/3"),
-    "平方公里": ("area", "平方米", 10**6), "平方千米": ("area", "平方米", 10**6),
-    "毫米": ("length", "米", "1/1000"), "厘米": ("length", "米", "1/100"), "米": ("length", "米", 1),
-    "延米": ("length", "米", 1), "千米": ("length", "米", 1000), "公里": ("length", "米", 1000),
-    "km": ("length", "米", 1000), "里": ("length", "米", 500), "海里": ("length", "米", 1852),
-    "克": ("mass", "吨", "1/1000000"), "两": ("mass", "吨", "1/20000"), "斤": ("mass", "吨", "1/2000"),
-    "公斤": ("mass", "吨", "1/1000"), "千克": ("mass", "吨", "1/1000"), "吨": ("mass", "吨", 1),
-    "毫升": ("volume", "立方米", "1/1000000"), "升": ("volume", "立方米", "1/1000"),
-    "立方米": ("volume", "立方米", 1), "方": ("volume", "立方米", 1),
-    "千瓦时": ("energy", "千瓦时", 1), "度": ("energy", "千瓦时", 1),
-    "秒": ("time", "秒", 1), "分钟": ("time", "秒", 60), "小时": ("time", "秒", 3600), "天": ("time", "秒", 86400),
-    "日": ("time", "秒", 86400), "周": ("time", "秒", 604800), "年": ("time", "年", 1), "个月": ("time", "个月", 1),
-    "季度": ("time", "季度", 1), "工作日": ("time", "工作日", 1), "分": ("score", "分", 1),
+    "元": ("money", "元", 1),
+    "角": ("money", "元", "1/10"),
+    "美元": ("money", "美元", 1),
+    "欧元": ("money", "欧元", 1),
+    "港元": ("money", "港元", 1),
+    "日元": ("money", "日元", 1),
+    "%": ("ratio", "1", "1/100"),
+    "‰": ("ratio", "1", "1/1000"),
+    "成": ("ratio", "1", "1/10"),
+    "折": ("ratio", "1", "1/10"),
+    "倍": ("ratio", "1", 1),
+    "百分点": ("percentage_point", "百分点", 1),
+    "平方米": ("area", "平方米", 1),
+    "㎡": ("area", "平方米", 1),
+    "m²": ("area", "平方米", 1),
+    "平米": ("area", "平方米", 1),
+    "公顷": ("area", "平方米", 10000),
+    "亩": ("area", "平方米", "2000/3"),
+    "平方公里": ("area", "平方米", 10**6),
+    "平方千米": ("area", "平方米", 10**6),
+    "毫米": ("length", "米", "1/1000"),
+    "厘米": ("length", "米", "1/100"),
+    "米": ("length", "米", 1),
+    "延米": ("length", "米", 1),
+    "千米": ("length", "米", 1000),
+    "公里": ("length", "米", 1000),
+    "km": ("length", "米", 1000),
+    "里": ("length", "米", 500),
+    "海里": ("length", "米", 1852),
+    "克": ("mass", "吨", "1/1000000"),
+    "两": ("mass", "吨", "1/20000"),
+    "斤": ("mass", "吨", "1/2000"),
+    "公斤": ("mass", "吨", "1/1000"),
+    "千克": ("mass", "吨", "1/1000"),
+    "吨": ("mass", "吨", 1),
+    "毫升": ("volume", "立方米", "1/1000000"),
+    "升": ("volume", "立方米", "1/1000"),
+    "立方米": ("volume", "立方米", 1),
+    "方": ("volume", "立方米", 1),
+    "千瓦时": ("energy", "千瓦时", 1),
+    "度": ("energy", "千瓦时", 1),
+    "秒": ("time", "秒", 1),
+    "分钟": ("time", "秒", 60),
+    "小时": ("time", "秒", 3600),
+    "天": ("time", "秒", 86400),
+    "日": ("time", "秒", 86400),
+    "周": ("time", "秒", 604800),
+    "年": ("time", "年", 1),
+    "个月": ("time", "个月", 1),
+    "季度": ("time", "季度", 1),
+    "工作日": ("time", "工作日", 1),
+    "分": ("score", "分", 1),
 }
 OTHER = {"千瓦", "千伏", "千伏安", "℃", "分贝", "TB", "岁", "课时", "学时"}
 SCALES = [("万亿", 10**12), ("亿", 10**8), ("万", 10**4)]
@@ -60,7 +109,7 @@ def known(unit: str):
         return dimension, base, Fraction(factor)
     for scale, factor in SCALES:
         if unit.startswith(scale) and len(unit) > len(scale):
-            dimension, base, rest = known(unit[len(scale):])
+            dimension, base, rest = known(unit[len(scale) :])
             return dimension, base, rest * factor
     if unit in OTHER:
         return "other", unit, Fraction(1)
@@ -75,7 +124,7 @@ def item_problems(item: dict, text: str, required: set) -> list[str]:
     problems = []
     if not required <= set(item) <= required | NOTES:
         problems.append(f"keys {sorted(set(item) ^ required)}")
-    if text[item["start"]:item["end"]] != item["text"] or not item["text"]:
+    if text[item["start"] : item["end"]] != item["text"] or not item["text"]:
         problems.append(f"offset of {item['text']!r}")
     if item["text"] != item["text"].strip():
         problems.append(f"blank at the edge of {item['text']!r}")
@@ -88,11 +137,15 @@ def quantity_problems(q: dict) -> list[str]:
     problems, low, high, bound = [], q["low"], q["high"], q["bound"]
     if bound not in BOUNDS or q["dimension"] not in DIMENSIONS:
         return [f"bound {bound}, dimension {q['dimension']}"]
-    shape = {"ge": (False, True), "gt": (False, True), "le": (True, False), "lt": (True, False)}.get(bound, (False, False))
+    shape = {"ge": (False, True), "gt": (False, True), "le": (True, False), "lt": (True, False)}.get(
+        bound, (False, False)
+    )
     for a, b in ((low, high), (q["base_low"], q["base_high"])):
-        if (a is None, b is None) != shape:
-            problems.append(f"{q['text']}: {bound} with {a}, {b}")
-        elif bound in ("exact", "approx") and a != b or bound == "range" and not a < b:
+        if (
+            (a is None, b is None) != shape
+            or (bound in ("exact", "approx") and a != b)
+            or (bound == "range" and not a < b)
+        ):
             problems.append(f"{q['text']}: {bound} with {a}, {b}")
     if q["unit"] is None:
         dimension, base, factor = q["dimension"], "1", Fraction(1)
@@ -123,10 +176,10 @@ def sentence_problems(s: dict) -> list[str]:
         for iso in (d["iso"], d["resolved"]):
             if iso is not None and not ISO.fullmatch(iso):
                 problems.append(f"iso {iso}")
-        if d["precision"] not in PRECISIONS or d["resolved"] and not s["fiscal_year"]:
+        if d["precision"] not in PRECISIONS or (d["resolved"] and not s["fiscal_year"]):
             problems.append(f"date {d['text']}")
     taken = sorted((i["start"], i["end"]) for i in s["quantities"] + s["dates"])
-    if any(b[0] < a[1] for a, b in zip(taken, taken[1:])):
+    if any(b[0] < a[1] for a, b in itertools.pairwise(taken)):
         problems.append("items overlap")
     starts = [q["start"] for q in s["quantities"]]
     if starts != sorted(starts):
@@ -143,15 +196,16 @@ def claim_problems(s: dict) -> list[str]:
             problems.append(f"claim keys {sorted(set(c) ^ CLAIM)}")
         elif c["bound"] not in BOUNDS or c["role"] not in {"actual", "target", "plan", "baseline"}:
             problems.append(f"claim {c['subject']}")
-        elif not c["quote"] or s["text"][c["quote_start"]:c["quote_end"]] != c["quote"]:
+        elif not c["quote"] or s["text"][c["quote_start"] : c["quote_end"]] != c["quote"]:
             problems.append(f"quote {c['quote']}")
-        elif c["change"] is not None and (not CHANGE <= set(c["change"]) <= CHANGE | {"baseline"}
-                                          or c["change"]["direction"] not in {"up", "down"}):
+        elif c["change"] is not None and (
+            not CHANGE <= set(c["change"]) <= CHANGE | {"baseline"} or c["change"]["direction"] not in {"up", "down"}
+        ):
             problems.append(f"change of {c['subject']}")
         elif not c["subject"] or (c["bound"] == "range") != ("value_high" in c):
             problems.append(f"subject or range of {c['subject']}")
     spans = [(c["quote_start"], c["quote_end"]) for c in s["claims"]]
-    if any(b[0] < a[1] for a, b in zip(spans, spans[1:])):
+    if any(b[0] < a[1] for a, b in itertools.pairwise(spans)):
         problems.append("claims overlap or stand out of order")
     return problems
 
@@ -175,8 +229,11 @@ def load(path: Path, problems: list[str]) -> list[dict]:
 
 def main() -> int:
     problems: list[str] = []
-    for name, check in (("suite.jsonl", sentence_problems), ("blind.jsonl", sentence_problems),
-                        ("../claims/blind.jsonl", claim_problems)):
+    for name, check in (
+        ("suite.jsonl", sentence_problems),
+        ("blind.jsonl", sentence_problems),
+        ("../claims/blind.jsonl", claim_problems),
+    ):
         path = HERE / name
         if not path.exists():
             print(f"{name}: absent")
@@ -192,13 +249,17 @@ def main() -> int:
         positive = {n for r in rows if not r["trap"] for n in r["phenomena"]}
         negative = {n for r in rows if r["trap"] for n in r["phenomena"]}
         units = {q["unit"] for q in quantities if q["unit"]}
-        print(f"{name}: {len(rows)} sentences, {sum(r['trap'] for r in rows)} traps, {len(quantities)} quantities, "
-              f"{sum(len(r['dates']) for r in rows)} dates, {len(covered)} phenomena, {len(units)} distinct units "
-              f"({len({known(u)[1] for u in units})} base units)")
+        print(
+            f"{name}: {len(rows)} sentences, {sum(r['trap'] for r in rows)} traps, {len(quantities)} quantities, "
+            f"{sum(len(r['dates']) for r in rows)} dates, {len(covered)} phenomena, {len(units)} distinct units "
+            f"({len({known(u)[1] for u in units})} base units)"
+        )
         if covered != set(range(1, 65)):
             problems.append(f"{name}: phenomena missing: {sorted(set(range(1, 65)) - covered)}")
         if name == "suite.jsonl":
-            print("  without a plain sentence:", sorted(covered - positive), "without a trap:", sorted(covered - negative))
+            print(
+                "  without a plain sentence:", sorted(covered - positive), "without a trap:", sorted(covered - negative)
+            )
             if len(rows) < 450 or 3 * sum(r["trap"] for r in rows) < len(rows) or len(units) < 120:
                 problems.append("suite.jsonl: too few sentences, traps or units")
     for problem in problems:

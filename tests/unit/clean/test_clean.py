@@ -14,7 +14,9 @@ from jixiao.document.document import (
 
 
 def cleaned(source: str, layout=None) -> Document:
-    return Clean()(Document(Source("a.txt", "0" * 64, "text/plain", "text"), source, (Page(1, 0, len(source)),), layout))
+    return Clean()(
+        Document(Source("a.txt", "0" * 64, "text/plain", "text"), source, (Page(1, 0, len(source)),), layout)
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,11 @@ def test_a_running_head_beside_page_numbers_is_furniture():
 
 
 def test_lines_of_a_fixed_width_are_joined():
-    lines = ["本单位全年完成接待群众来访并办结各类事项共计一千二百余件并且", "按照年初确定的目标推进数字档案馆建设和馆藏资源的整理利用工作而", "取得了较好的社会效益和经济效益并得到上级部门的充分肯定和表扬且"] * 4
+    lines = [
+        "本单位全年完成接待群众来访并办结各类事项共计一千二百余件并且",
+        "按照年初确定的目标推进数字档案馆建设和馆藏资源的整理利用工作而",
+        "取得了较好的社会效益和经济效益并得到上级部门的充分肯定和表扬且",
+    ] * 4
     text = cleaned("\n".join(lines) + "。\n").text.text
     assert text.count("\n") == 1
 
@@ -71,7 +77,12 @@ def test_a_document_written_in_traditional_characters_is_simplified_and_still_qu
 
 
 def test_a_single_traditional_character_in_a_name_stays():
-    assert cleaned("云岭县档案馆联系人是李國栋，共有编制九人，全年工作完成得比较顺利，没有需要说明的其他事项。").text.text.count("國") == 1
+    assert (
+        cleaned(
+            "云岭县档案馆联系人是李國栋，共有编制九人，全年工作完成得比较顺利，没有需要说明的其他事项。"
+        ).text.text.count("國")
+        == 1
+    )
 
 
 def test_cells_of_a_page_that_interleaves_them_become_contiguous():

@@ -12,7 +12,9 @@ from jixiao.document.records import DateRecord, FactRecord, RecordIds, Signals
 
 
 def document_of(source: str, layout=None, pages=None) -> Document:
-    return Clean()(Document(Source("a.txt", "ab" * 32, "text/plain", "text"), source, pages or (Page(1, 0, len(source)),), layout))
+    return Clean()(
+        Document(Source("a.txt", "ab" * 32, "text/plain", "text"), source, pages or (Page(1, 0, len(source)),), layout)
+    )
 
 
 def test_a_quotation_holds_what_cleaning_removed():

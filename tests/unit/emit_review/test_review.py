@@ -18,7 +18,7 @@ from jixiao.emit.review.workbook import write_workbook
 REPORT = (
     "云岭县2022年度部门整体支出绩效自评报告\n\n部门名称：云岭县档案馆\n\n一、收支情况\n"
     "2022年收入合计388.5万元，支出合计380.2万元，其中基本支出200.1万元。开展培训26场，同比增长3.7%。\n"
-    "=HYPERLINK(\"x\")公司捐赠12台电脑。\n"
+    '=HYPERLINK("x")公司捐赠12台电脑。\n'
 )
 
 
@@ -31,7 +31,9 @@ def out(tmp_path):
     lines = [json.loads(line, parse_float=Decimal) for line in records.read_text(encoding="utf-8").splitlines()]
     for place, line in enumerate(lines):  # whatever the model says today, every record goes to review here
         line["needs_review"], line["confidence"] = True, round(0.3 + place / 100, 2)
-    records.write_text("".join(json.dumps(line, ensure_ascii=False, default=float) + "\n" for line in lines), encoding="utf-8")
+    records.write_text(
+        "".join(json.dumps(line, ensure_ascii=False, default=float) + "\n" for line in lines), encoding="utf-8"
+    )
     return tmp_path / "out"
 
 
@@ -97,7 +99,9 @@ def test_decisions_come_back_and_are_applied_with_their_provenance(out, tmp_path
     keep(run, fitting)
     assert len(kept_decisions(out)) == len(fitting)
     apply(run, fitting, tmp_path / "reviewed")
-    lines = [json.loads(line) for line in (tmp_path / "reviewed" / "records.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [
+        json.loads(line) for line in (tmp_path / "reviewed" / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     by_text = {line["evidence"][0]["text"]: line for line in lines if line["kind"] == "quantity"}
     assert by_text["26场"]["confidence"] == 1
     assert by_text["26场"]["review"]["reviewer"] == "陈"

@@ -19,13 +19,20 @@ def made(size: int, families: int = 4, seed: int = 3) -> list[Sample]:
     for n in range(size):
         ambiguities = draw.choice([0, 0, 0, 1, 2])
         score = draw.choice([1.0, 1.0, 0.9, 0.8])
-        features = Features(ambiguities=ambiguities, match_score=score, unit_inherited=draw.random() < 0.5, group="table-决算数")
+        features = Features(
+            ambiguities=ambiguities, match_score=score, unit_inherited=draw.random() < 0.5, group="table-决算数"
+        )
         right = draw.random() < 0.98 - 0.2 * ambiguities - 1.5 * (1 - score)
         found.append(Sample(f"d{n % 60}", f"F{n % 60 % families}", "text", "fact", features, right))
     return found
 
 
-DATA = train(made(6000), [Missed("d1", "F1", "text", 100, 4, 1, 2)], base=default_model(), about={"program": "0", "documents": 60})
+DATA = train(
+    made(6000),
+    [Missed("d1", "F1", "text", 100, 4, 1, 2)],
+    base=default_model(),
+    about={"program": "0", "documents": 60},
+)
 MODEL = parse(DATA)
 
 

@@ -37,7 +37,11 @@ def test_a_number_whose_records_are_taken_away_appears_in_the_list():
     for gone in document.records:
         if gone.kind not in {"quantity", "fact"}:
             continue
-        rest = [r for r in document.records if not any(e.start < gone.evidence[0].end and gone.evidence[0].start < e.end for e in r.evidence)]
+        rest = [
+            r
+            for r in document.records
+            if not any(e.start < gone.evidence[0].end and gone.evidence[0].start < e.end for e in r.evidence)
+        ]
         number = re.search(r"\d[\d.]*%?|[一二三四五六七八九十百千万]{2,}", gone.evidence[0].text)
         assert number is not None
         assert number[0] in listed(document, rest) - before
@@ -69,4 +73,6 @@ def test_a_long_quotation_does_not_hide_the_numbers_inside_it():
     text = "年度主要工作内容：" + "推进各项工作，" * 12 + "完成项目88777。\n"
     document = document_of(text)
     record = document.records[0] if document.records else None
-    assert "88777" in listed(document, () if record is None else (record,)) | {e.text for r in document.records for e in r.evidence}
+    assert "88777" in listed(document, () if record is None else (record,)) | {
+        e.text for r in document.records for e in r.evidence
+    }

@@ -113,10 +113,14 @@ def test_an_office_adds_its_own_item_and_column(tmp_path: Path):
 )
 def test_a_mistake_in_a_lexicon_names_file_line_and_remedy(tmp_path: Path, name, content, words):
     (tmp_path / name).write_text(content, encoding="utf-8")
-    with using([tmp_path]), pytest.raises(LexiconError) as raised:
+
+    def load() -> None:
         finance()
         sums()
         find("随便一个指标")
+
+    with using([tmp_path]), pytest.raises(LexiconError) as raised:
+        load()
     assert words in raised.value.zh
     assert name in raised.value.zh
     assert "第 2 行" in raised.value.zh

@@ -10,7 +10,13 @@ NAMES = SectionNames.load()
 
 @pytest.mark.parametrize(
     ("printed", "other"),
-    [("工业总产值", "农业总产值"), ("基本支出", "项目支出"), ("收入合计", "支出合计"), ("年初预算数", "年末决算数"), ("人员支出", "公用支出")],
+    [
+        ("工业总产值", "农业总产值"),
+        ("基本支出", "项目支出"),
+        ("收入合计", "支出合计"),
+        ("年初预算数", "年末决算数"),
+        ("人员支出", "公用支出"),
+    ],
 )
 def test_characters_that_turn_the_meaning_round_veto_a_match(printed, other):
     assert likeness(printed, other)[0] == 0.0

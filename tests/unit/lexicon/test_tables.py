@@ -22,7 +22,9 @@ def test_an_overlay_replaces_a_row_and_adds_one(tmp_path):
 
 
 def test_an_overlay_row_with_a_dash_removes_the_packaged_row(tmp_path):
-    rows = read_table("sections.csv", COLUMNS, overlays=overlay(tmp_path, "name,rank,aliases,source\n金融,-,,\n"), key="name")
+    rows = read_table(
+        "sections.csv", COLUMNS, overlays=overlay(tmp_path, "name,rank,aliases,source\n金融,-,,\n"), key="name"
+    )
     assert "金融" not in {row["name"] for row in rows}
 
 

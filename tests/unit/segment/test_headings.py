@@ -23,7 +23,9 @@ def levels(source: str) -> list[int]:
 
 
 def test_the_usual_four_levels_nest():
-    assert levels("一、部门概况\n（一）机构设置\n1、内设科室\n（1）办公室\n本室三人。\n（二）人员情况\n二、收支情况\n") == [1, 2, 3, 4, 2, 1]
+    assert levels(
+        "一、部门概况\n（一）机构设置\n1、内设科室\n（1）办公室\n本室三人。\n（二）人员情况\n二、收支情况\n"
+    ) == [1, 2, 3, 4, 2, 1]
 
 
 def test_mixed_chapter_numbers_are_siblings_where_their_names_are_chapters():
@@ -40,11 +42,15 @@ def test_numbering_that_starts_again_below_a_chapter_is_nested():
 
 
 def test_a_repeated_first_number_right_below_itself_is_a_level_deeper():
-    assert levels("六、绩效情况\n（一）整体支出绩效情况\n（一）聚焦主体。全年新增企业三家，成效明显。\n（二）提升能力。开展培训九场，效果良好。\n七、存在问题\n") == [1, 2, 3, 3, 1]
+    assert levels(
+        "六、绩效情况\n（一）整体支出绩效情况\n（一）聚焦主体。全年新增企业三家，成效明显。\n（二）提升能力。开展培训九场，效果良好。\n七、存在问题\n"
+    ) == [1, 2, 3, 3, 1]
 
 
 def test_a_chapter_that_lost_its_number_keeps_its_level():
-    assert levels("二、收支情况\n三、组织实施情况\n（一）项目管理情况\n规范。\n部门整体支出绩效情况\n良好。\n五、存在的主要问题\n") == [1, 1, 2, 1, 1]
+    assert levels(
+        "二、收支情况\n三、组织实施情况\n（一）项目管理情况\n规范。\n部门整体支出绩效情况\n良好。\n五、存在的主要问题\n"
+    ) == [1, 1, 2, 1, 1]
 
 
 def test_run_in_heads_are_found_inside_a_paragraph():
@@ -68,7 +74,10 @@ def test_list_items_are_no_headings(line):
 
 def test_a_list_of_annexes_heads_nothing_and_an_annex_title_does():
     source = "二、其他需要说明的情况\n无。\n附件：1.基础数据表\n2.绩效自评表\n\n附件1\n2022年度部门整体支出绩效自评表\n\t单位\n\t得分\n\n\t档案馆\n\t98\n"
-    assert [(number, canonical) for _, number, _, canonical in outline(source)] == [("二、", "其他说明"), ("附件1", "整体支出绩效自评表")]
+    assert [(number, canonical) for _, number, _, canonical in outline(source)] == [
+        ("二、", "其他说明"),
+        ("附件1", "整体支出绩效自评表"),
+    ]
 
 
 def test_row_labels_of_a_form_are_no_headings_and_its_chapters_are():
@@ -91,7 +100,11 @@ def test_slogans_with_a_comma_head_chapters_and_long_paragraphs():
         "一、2022年工作回顾\n（一）聚焦产业升级，发展动能持续增强。全年新增规模以上工业企业十二家，新认定高新技术企业九家，技术合同成交额再创新高。\n"
         "二、坚持稳中求进，推动高质量发展\n今年要做好以下工作。\n"
     )
-    assert [title for _, _, title, _ in outline(source)] == ["2022年工作回顾", "聚焦产业升级，发展动能持续增强", "坚持稳中求进，推动高质量发展"]
+    assert [title for _, _, title, _ in outline(source)] == [
+        "2022年工作回顾",
+        "聚焦产业升级，发展动能持续增强",
+        "坚持稳中求进，推动高质量发展",
+    ]
 
 
 def test_labels_of_a_lost_table_are_no_headings():
@@ -99,7 +112,9 @@ def test_labels_of_a_lost_table_are_no_headings():
 
 
 def test_a_chapter_number_may_stand_on_a_line_of_its_own():
-    found = outline("第一部分\n云岭县档案馆概况\n一、部门职责\n负责档案。\n第二部分：决算情况说明\n一、收入决算情况说明\n收入12万元。\n")
+    found = outline(
+        "第一部分\n云岭县档案馆概况\n一、部门职责\n负责档案。\n第二部分：决算情况说明\n一、收入决算情况说明\n收入12万元。\n"
+    )
     assert [(level, number, canonical) for level, number, _, canonical in found] == [
         (1, "第一部分", "基本情况"),
         (2, "一、", "职能职责"),
@@ -120,7 +135,10 @@ def test_terms_of_a_glossary_are_no_headings():
 
 def test_numbered_notes_below_a_table_are_no_headings_and_chapters_after_them_are():
     source = "\t指标\t目标\t实际\n\t培训\t3\t4\n备注：1.预算执行率的计算\n2.定量指标汇总原则\n二、存在问题\n无。\n附：云岭县档案馆评分表\n指标\t分值\t得分\n产出\t50\t48\n效益\t40\t39\n"
-    assert [(number, canonical) for _, number, _, canonical in outline(source)] == [("二、", "存在问题"), ("附：", "绩效评分表")]
+    assert [(number, canonical) for _, number, _, canonical in outline(source)] == [
+        ("二、", "存在问题"),
+        ("附：", "绩效评分表"),
+    ]
 
 
 def test_items_of_a_list_in_one_paragraph_are_no_headings():
@@ -129,9 +147,7 @@ def test_items_of_a_list_in_one_paragraph_are_no_headings():
 
 
 def test_a_report_in_a_chapter_of_annexes_stays_below_it():
-    source = (
-        "第一部分 部门概况\n一、主要职能\n负责档案。\n第四部分 附件\n云岭县档案馆2022年部门整体绩效自评报告\n一、部门概况\n（一）机构组成\n三个科室。\n二、评价结论\n良好。\n"
-    )
+    source = "第一部分 部门概况\n一、主要职能\n负责档案。\n第四部分 附件\n云岭县档案馆2022年部门整体绩效自评报告\n一、部门概况\n（一）机构组成\n三个科室。\n二、评价结论\n良好。\n"
     assert levels(source)[-3:] == [2, 3, 2]
 
 
