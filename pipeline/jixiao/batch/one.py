@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,8 @@ class Task:
     out: str
     fingerprint: str
     options: Options
+    converted: str | None = None
+    """Where what LibreOffice made of it lies, if a batch converted it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,18 @@ def finish(path: str | Path, options: Options) -> Document:
     return finish_timed(path, options)[0]
 
 
-def finish_timed(path: str | Path, options: Options) -> tuple[Document, dict[str, float]]:
-    """As ``finish``, and the seconds that reading (``ingest``) and each stage took."""
+def finish_timed(
+    path: str | Path, options: Options, *, converted: Mapping[str, bytes | InputError] | None = None
+) -> tuple[Document, dict[str, float]]:
+    """As ``finish``, and the seconds that reading (``ingest``) and each stage took.
+
+    ``converted``: what LibreOffice made of old formats already, by SHA-256 of the original.
+    """
     from jixiao.ingest import read
 
     pipeline = pipeline_for(options)
     began = time.perf_counter()
-    document = read(path, ocr=options.ocr)
+    document = read(path, ocr=options.ocr, converted=converted)
     reading = time.perf_counter() - began
     document, stages = pipeline.timed(document)
     return document, {"ingest": reading, **stages}
@@ -94,7 +102,7 @@ def do(task: Task) -> Done:
     began = time.perf_counter()
     folder = OutputFolder(Path(task.out))
     try:
-        document, stages = finish_timed(task.path, task.options)
+        document, stages = finish_timed(task.path, task.options, converted=_converted(task))
         entry = entry_of(document, also_at=task.also_at, fingerprint=task.fingerprint)
         folder.write_document(entry, document)
         return Done(entry, time.perf_counter() - began, stages=stages)
@@ -110,3 +118,13 @@ def do(task: Task) -> Done:
     entry = failed_entry(task.path, failure, sha256=task.sha256, also_at=task.also_at, fingerprint=task.fingerprint)
     folder.forget(entry.doc_id)
     return Done(entry, time.perf_counter() - began, message=(failure.text("zh"), failure.text("en")), bug=bug)
+
+
+def _converted(task: Task) -> dict[str, bytes | InputError] | None:
+    """What a batch made of the file; None where it made nothing, and the file is converted alone."""
+    if task.converted is None:
+        return None
+    try:
+        return {task.sha256: Path(task.converted).read_bytes()}
+    except OSError:
+        return None

@@ -17,21 +17,29 @@ from jixiao.document.errors import InternalError
 from jixiao.emit.entries import failed_entry
 
 Work = Callable[[Task], Done]
+Prepare = Callable[[int, Task], Task]
 
 _AHEAD = 2
 """Documents handed to each worker in advance: enough that none waits, few enough that a crash takes few along."""
 
 
-def in_processes(tasks: dict[int, Task], jobs: int, *, work: Work = do) -> Iterator[tuple[int, Done]]:
+def _as_it_is(place: int, task: Task) -> Task:
+    return task
+
+
+def in_processes(
+    tasks: dict[int, Task], jobs: int, *, work: Work = do, prepare: Prepare = _as_it_is
+) -> Iterator[tuple[int, Done]]:
     """Carry the tasks out in this many processes; gives (place, what came of it) as each ends.
 
+    ``prepare`` is called in this process just before a task is handed out, and may change it.
     ``work`` is a function of a module, so that a process started afresh finds it. Raises OutputError where a worker
     cannot write: then nobody can.
     """
     waiting = dict(tasks)
     while waiting:
         suspects: dict[int, Task] = {}
-        for place, done in _in_one_pool(waiting, jobs, suspects, work):
+        for place, done in _in_one_pool(waiting, jobs, suspects, work, prepare):
             waiting.pop(place)
             yield place, done
         for place, task in suspects.items():
@@ -40,7 +48,7 @@ def in_processes(tasks: dict[int, Task], jobs: int, *, work: Work = do) -> Itera
 
 
 def _in_one_pool(
-    waiting: dict[int, Task], jobs: int, suspects: dict[int, Task], work: Work
+    waiting: dict[int, Task], jobs: int, suspects: dict[int, Task], work: Work, prepare: Prepare
 ) -> Iterator[tuple[int, Done]]:
     """Run until all is done or the pool breaks; ``suspects`` are then the tasks that were under way."""
     queue = iter(list(waiting.items()))
@@ -50,6 +58,7 @@ def _in_one_pool(
         while True:
             while len(under_way) < jobs * _AHEAD and (following := next(queue, None)) is not None:
                 place, task = following
+                task = waiting[place] = prepare(place, task)
                 try:
                     under_way[pool.submit(work, task)] = place
                 except BrokenProcessPool:  # it broke since we last looked: the futures will say so

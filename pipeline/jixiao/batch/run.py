@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jixiao.batch.conversion import Conversions
 from jixiao.batch.inputs import Input, Inputs, find_inputs
 from jixiao.batch.one import Done, Options, Task, do
 from jixiao.batch.versions import VERSION, fingerprint_of, versions
@@ -59,12 +60,14 @@ def run(
     options: Options | None = None,
     on_start: Callable[[int], object] = lambda total: None,
     on_done: Callable[[Done], object] = lambda done: None,
+    on_convert: Callable[[int], object] = lambda count: None,
 ) -> Summary:
     """Extract every document that the paths lead to into the folder ``out``.
 
     ``on_start`` is told how many documents there are, ``on_done`` hears of each as it ends (in any order with more than
-    one job). Raises OutputError where the folder cannot be written to, LexiconError where an overlay has a mistake.
-    What was finished before an error or an interruption is kept, and the next run with the same options goes on there.
+    one job), ``on_convert`` how many old Word files LibreOffice is about to convert in one call. Raises OutputError where
+    the folder cannot be written to, LexiconError where an overlay has a mistake. What was finished before an error or an
+    interruption is kept, and the next run with the same options goes on there.
     """
     began = time.perf_counter()
     options = options or Options()
@@ -82,10 +85,13 @@ def run(
             on_done(early)
         else:
             tasks[place] = Task(one.path, one.sha256, tuple(one.also_at), str(folder.root), fingerprint, options)
+    conversions = Conversions(tasks, on_convert=on_convert)
     try:
-        for place, done in _carry_out(tasks, jobs):
-            results[place] = done
-            on_done(done)
+        with conversions:
+            for place, done in _carry_out(tasks, jobs, conversions):
+                conversions.done(place)
+                results[place] = done
+                on_done(done)
     except BaseException:  # an interruption, a full disk: nothing half-written may remain
         folder.sweep()
         raise
@@ -97,7 +103,8 @@ def run(
         bugs=tuple(_save_bugs(folder, ordered)),
         seconds=time.perf_counter() - began,
     )
-    _close(folder, summary, inputs, made_by, fingerprint, formats, jobs)
+    converting = {"convert": conversions.seconds} if conversions.calls else {}
+    _close(folder, summary, inputs, made_by, fingerprint, formats, jobs, converting)
     return summary
 
 
@@ -115,14 +122,14 @@ def _without_reading(one: Input, folder: OutputFolder, fingerprint: str) -> Done
     return Done(stated, kept=True)
 
 
-def _carry_out(tasks: dict[int, Task], jobs: int) -> Iterator[tuple[int, Done]]:
+def _carry_out(tasks: dict[int, Task], jobs: int, conversions: Conversions) -> Iterator[tuple[int, Done]]:
     if jobs <= 1 or len(tasks) <= 1:
         for place, task in tasks.items():
-            yield place, do(task)
+            yield place, do(conversions.prepared(place, task))
     else:
         from jixiao.batch.processes import in_processes
 
-        yield from in_processes(tasks, min(jobs, len(tasks)))
+        yield from in_processes(tasks, min(jobs, len(tasks)), prepare=conversions.prepared)
 
 
 def _save_bugs(folder: OutputFolder, done: Sequence[Done]) -> Iterator[Path]:
@@ -143,6 +150,7 @@ def _close(
     fingerprint: str,
     formats: Collection[str],
     jobs: int,
+    converting: dict[str, float],
 ) -> None:
     """Join the documents, write the tables, the timing and last the manifest."""
     entries = summary.entries
@@ -158,7 +166,9 @@ def _close(
                 "cores": os.cpu_count(),
                 "python": platform.python_version(),
             },
-            "stages": {name: round(seconds, 3) for name, seconds in _stage_seconds(summary.done).items()},
+            "stages": {
+                name: round(seconds, 3) for name, seconds in {**converting, **_stage_seconds(summary.done)}.items()
+            },
             "documents": [
                 {"doc_id": done.entry.doc_id, "kept": done.kept, "seconds": round(done.seconds, 3)}
                 for done in summary.done

@@ -116,7 +116,14 @@ def extract(
     with Progress() as progress:
         try:
             summary = run(
-                paths, out, formats=wanted, jobs=jobs, options=options, on_start=progress.start, on_done=progress.done
+                paths,
+                out,
+                formats=wanted,
+                jobs=jobs,
+                options=options,
+                on_start=progress.start,
+                on_done=progress.done,
+                on_convert=progress.converting,
             )
         except KeyboardInterrupt:
             progress.stop()

@@ -44,6 +44,12 @@ class Progress:
         if self._bar is not None:
             self._bar.update(self._task, advance=1, description=shorten(done.entry.title or done.entry.source, 40))
 
+    def converting(self, count: int) -> None:
+        """LibreOffice is about to convert so many files in one call."""
+        if self._bar is not None:
+            text = say(f"LibreOffice 转换 {count} 份旧格式文件", f"LibreOffice converts {count} old files")
+            self._bar.update(self._task, description=shorten(text, 40))
+
     def stop(self) -> None:
         """Take the bar away."""
         if self._bar is not None:

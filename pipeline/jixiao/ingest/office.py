@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,11 +64,12 @@ def find_libreoffice() -> str | None:
     return next((place for place in _PLACES.get(sys.platform, ()) if os.path.exists(place)), None)
 
 
-def convert_many(jobs: Sequence[Job], *, limits: Limits = DEFAULT) -> dict[str, bytes | InputError]:
+def convert_many(jobs: Sequence[Job], *, limits: Limits = DEFAULT, alone: bool = True) -> dict[str, bytes | InputError]:
     """DOCX or XLSX bytes for each job, by its key, or the error that it met. One LibreOffice call for each target.
 
     The time limit is ``limits.seconds`` for the call. Where the call fails for a batch of several, each is tried alone,
-    so that one bad file costs only itself. Raises UnsupportedFormat where LibreOffice is not installed.
+    so that one bad file costs only itself; with ``alone=False`` what is missing is left out of the results instead.
+    Raises UnsupportedFormat where LibreOffice is not installed.
     """
     command = find_libreoffice()
     if command is None:
@@ -76,11 +78,13 @@ def convert_many(jobs: Sequence[Job], *, limits: Limits = DEFAULT) -> dict[str, 
     for target in ("docx", "xlsx"):
         batch = [job for job in jobs if job.form.target == target]
         if batch:
-            results.update(_convert(command, batch, target, limits))
+            results.update(_convert(command, batch, target, limits, alone=alone))
     return results
 
 
-def _convert(command: str, batch: Sequence[Job], target: str, limits: Limits) -> dict[str, bytes | InputError]:
+def _convert(
+    command: str, batch: Sequence[Job], target: str, limits: Limits, *, alone: bool = True
+) -> dict[str, bytes | InputError]:
     with tempfile.TemporaryDirectory(prefix="jixiao-office-", ignore_cleanup_errors=True) as folder:
         root = Path(folder)
         inputs, outputs = root / "in", root / "out"
@@ -104,10 +108,12 @@ def _convert(command: str, batch: Sequence[Job], target: str, limits: Limits) ->
         missing: list[Job] = []
         for job in batch:
             made = outputs / (Path(names[job.key]).stem + "." + target)
-            if made.is_file() and made.stat().st_size:
+            if zipfile.is_zipfile(made):  # a call that was ended may leave half a file
                 results[job.key] = made.read_bytes()
             else:
                 missing.append(job)
+    if not alone:
+        return results
     if len(batch) > 1:
         for job in missing:
             results.update(_convert(command, [job], target, limits))
@@ -207,10 +213,13 @@ def _read_converted(source: Source, converted: bytes, form: Format, limits: Limi
     )
 
 
-def convert_paths(paths: Iterable[str | Path], *, limits: Limits = DEFAULT) -> dict[str, bytes | InputError]:
+def convert_paths(
+    paths: Iterable[str | Path], *, limits: Limits = DEFAULT, alone: bool = True
+) -> dict[str, bytes | InputError]:
     """Convert those of these files that need it, with one LibreOffice call for each kind: results by SHA-256.
 
-    What else is wrong with a file is left to its reader. Gives nothing where LibreOffice is not installed.
+    Files for which the call gives nothing are tried alone, or with ``alone=False`` left out of the results. What else is
+    wrong with a file is left to its reader. Gives nothing where LibreOffice is not installed.
     """
     from jixiao.ingest.reader import load
 
@@ -226,7 +235,7 @@ def convert_paths(paths: Iterable[str | Path], *, limits: Limits = DEFAULT) -> d
         if form.name == "office":
             key = hashlib.sha256(data).hexdigest()
             jobs.setdefault(key, Job(key, data, form))
-    return convert_many(list(jobs.values()), limits=limits) if jobs else {}
+    return convert_many(list(jobs.values()), limits=limits, alone=alone) if jobs else {}
 
 
 _TEXT_TOOLS = {
