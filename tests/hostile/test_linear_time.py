@@ -30,7 +30,28 @@ def seconds(source: str) -> float:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "1", "、", " ", "。", "\n", "\t", "（", "一、", "1.", "自 ", "...", "附件1\n", "目录\n", "[b", "**", "第1页\n", "\n\t", "年度报告\n", "1,"],
+    [
+        "a",
+        "1",
+        "、",
+        " ",
+        "。",
+        "\n",
+        "\t",
+        "（",
+        "一、",
+        "1.",
+        "自 ",
+        "...",
+        "附件1\n",
+        "目录\n",
+        "[b",
+        "**",
+        "第1页\n",
+        "\n\t",
+        "年度报告\n",
+        "1,",
+    ],
     ids=repr,
 )
 def test_four_times_the_text_takes_about_four_times_as_long(unit):

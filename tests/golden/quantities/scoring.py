@@ -54,7 +54,10 @@ def covers(a: Item, b: Item) -> bool:
 
 
 def tally(
-    rows: Iterable[Mapping[str, Any]], read: Callable[[Mapping[str, Any]], Sequence[Item]], kind: str, keys: Sequence[str]
+    rows: Iterable[Mapping[str, Any]],
+    read: Callable[[Mapping[str, Any]], Sequence[Item]],
+    kind: str,
+    keys: Sequence[str],
 ) -> Tally:
     """Reads every sentence and compares ``keys`` of what was found with the sentence's items of ``kind``."""
     made = Tally()
@@ -64,7 +67,11 @@ def tally(
         for item in sorted(row[kind], key=lambda i: bool(i.get("optional"))):
             compared = [key for key in keys if key not in item.get("open", ())]
             hit = next(
-                (n for n in sorted(free) if covers(item, readings[n]) and all(same(k, item[k], readings[n].get(k)) for k in compared)),
+                (
+                    n
+                    for n in sorted(free)
+                    if covers(item, readings[n]) and all(same(k, item[k], readings[n].get(k)) for k in compared)
+                ),
                 None,
             )
             if item.get("optional"):

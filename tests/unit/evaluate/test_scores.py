@@ -26,7 +26,9 @@ def record(start: int, value: float, confidence: float = 0.9) -> dict[str, Any]:
     return {**gold, "confidence": confidence, "evidence": [{"start": start, "end": start + 2, "text": f"{value}家"}]}
 
 
-def judged(name: str, golds: list[dict[str, Any]], records: list[dict[str, Any]], family: str = "F1", text: str = "") -> Judged:
+def judged(
+    name: str, golds: list[dict[str, Any]], records: list[dict[str, Any]], family: str = "F1", text: str = ""
+) -> Judged:
     document = {"doc_id": name, "source": f"x/{name}.txt", "media_type": "text/plain", "status": "ok"}
     return Judged(name, family, "txt", {"doc": name, "quantities": golds}, {"quantity": records}, document, text)
 
