@@ -109,7 +109,7 @@ class _Reader:
     def amounts(self) -> Iterator[Amount]:
         for row in self.block.rows:
             label = self._label(row)
-            if label is None:
+            if label is None or self._numbers_columns(row):
                 continue
             yield from self._row(row, label)
             if self.labels[:1] == self._first_labels():
@@ -117,6 +117,17 @@ class _Reader:
                     yield from self._inside(cell, label)
             if label.item is not None and not label.is_entity:
                 self._wholes.insert(0, label.item.name)
+
+    def _numbers_columns(self, row: int) -> bool:
+        """栏次 1 2 3 …: a row that numbers the columns."""
+        written = self.grid.written(row)
+        if self.grid.words(written[0]) in {"栏次", "栏目", "列次"}:
+            return True
+        numbers = [self.grid.number(cell) for cell in written]
+        return len(numbers) > 2 and all(
+            number is not None and number.unit is None and number.value == first
+            for first, number in enumerate(numbers, 1)
+        )
 
     def _first_labels(self) -> list[Column]:
         """The first label column of the block: the side that has it reads the cells that bring their own labels."""

@@ -55,30 +55,45 @@ def _form(text: str, table: Table, floor: int) -> Form:
     reader = Rows(grid)
     reader.read()
     title, unit = _above(text, floor, table.start)
+    unit = unit or _in_first_rows(text, table)
     return Form(
         grid, tuple(reader.blocks), tuple(reader.pairs), tuple(reader.priced), tuple(reader.all_captions), title, unit
     )
+
+
+def _in_first_rows(text: str, table: Table) -> Unit | None:
+    """单位：万元 in a line that became the table's first row."""
+    for cell in table.cells:
+        if cell.row <= 2 and cell.end - cell.start <= 24 and "：" in text[cell.start : cell.end].replace(":", "："):
+            found = unit_in_header(text, cell.start, cell.end)
+            if found is not None and found.money:
+                return found
+    return None
 
 
 def _above(text: str, floor: int, start: int) -> tuple[tuple[int, int] | None, Unit | None]:
     """The title and the unit line in the few lines above a table."""
     title = unit = None
     end = start
-    for _ in range(5):
+    for number in range(16):
         at = text.rfind("\n", floor, max(floor, end - 1)) + 1 if end > floor else floor
         at = max(at, floor)
         line = text[at:end].strip()
+        labelled = len(line) <= 40 and ("：" in line or ":" in line)
+        if number >= 5 and line and not labelled:
+            break  # further up, nothing but 项目名称：… and the like may stand between a table and its unit
         if line:
             if unit is None:
                 unit = unit_in_header(text, at, end)
             if (
                 title is None
+                and number < 5
                 and 4 <= len(line) <= 60
                 and _UNIT_AT_END.sub("", line).rstrip("：:）)").endswith(("表", "情况", "统计", "报告"))
             ):
                 first = at + len(text[at:end]) - len(text[at:end].lstrip())
                 title = (first, first + len(line))
-        if at <= floor or start - at > 200 or (title and unit):
+        if at <= floor or start - at > (200 if number < 5 else 600) or (title and unit):
             break
         end = at - 1
     return title, unit

@@ -173,6 +173,8 @@ class Rows:
         for row in reversed(rows):
             for at in range(column, 0, -1):
                 cell = self.grid.at(row, at)
+                if cell is None and not self.grid.table.certain and at > self._width(row):
+                    continue  # the blanks at the end of a row were lost
                 if cell is None:
                     break
                 if cell.start < cell.end:
@@ -190,7 +192,11 @@ class Rows:
             return last
         while (beside := self.grid.at(cell.row, last + 1)) is not None and beside.start == beside.end:
             last += 1
-        return last
+        return self.grid.table.columns if beside is None and last == self._width(cell.row) else last
+
+    def _width(self, row: int) -> int:
+        """The last column that a row has a cell for."""
+        return max((cell.column + cell.column_span - 1 for cell in self.grid.own(row)), default=0)
 
     def _build(self, rows: Sequence[int]) -> tuple[Column, ...]:
         grid = self.grid

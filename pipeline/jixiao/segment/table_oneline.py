@@ -14,7 +14,19 @@ from jixiao.segment.table_regions import looks_numeric
 from jixiao.segment.table_words import header_role, is_label, level_word
 
 _NARROW = re.compile(r"\S+")
-_FUNDS = ("年度资金总额", "其中", "上年结转", "其他资金", "年度财政资金", "当年财政拨款", "地方资金", "中央")
+_FUNDS = (
+    "年度资金总额",
+    "年度总金额",
+    "项目资金总额",
+    "资金总额",
+    "其中",
+    "上年结转",
+    "其他资金",
+    "年度财政资金",
+    "当年财政拨款",
+    "地方资金",
+    "中央",
+)
 _ELLIPSIS = re.compile(r"[.…·]{2,}")
 _NUMBERED = re.compile(r"(?:指标|目标)\s*\d{1,2}\s*[:：]")
 _TOTAL = re.compile(r"(?:总\s*分|合\s*计|总\s*计|总得分|自评总分|得分合计)(?:[（(].{1,8}[)）])?")
