@@ -13,6 +13,8 @@ _BUDGET = re.compile(
 )
 """What stands behind a fund's name and is no part of it: 演出专项资金**年初预算**."""
 _SUMMED = re.compile(r"^(?:共计|合计|总计|累计|共)(?=.)")
+_NO_FUND = ("年初", "年度", "全年", "年中", "预算", "安排", "本年")
+"""年初预算安排专项资金: what a name does not begin with."""
 _LEAST = 6
 """Shorter names (项目资金, 专项经费) tell no fund from another."""
 _LONGEST = 28
@@ -41,6 +43,8 @@ def of_fund(own: Phrase, last: Phrase | None, title: Phrase | None) -> Phrase:
 def _fund(words_: Phrase) -> Phrase:
     """The fund that some words name, without what is said of its budget; empty where they name none."""
     text = words_.text
+    if text.startswith(_NO_FUND):
+        return Phrase()
     part = _behind().match(text[::-1])
     for end in (len(text) - part.end() if part is not None else 0, _budget(text), len(text)):
         if _LEAST <= end <= _LONGEST and _ends().match(text[:end][::-1]) is not None:

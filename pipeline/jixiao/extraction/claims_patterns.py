@@ -33,6 +33,8 @@ class Patterns:
     """同比多争取2600万元."""
     points: re.Pattern[str]
     """高于全市平均水平0.4个百分点, 超出目标5个百分点."""
+    higher: re.Pattern[str]
+    """比目标值高6.5个百分点."""
     reached: re.Pattern[str]
     """增加到, 降至: a level follows."""
     start: re.Pattern[str]
@@ -82,6 +84,7 @@ def patterns() -> Patterns:
         ),
         more=re.compile(rf"(?:同比|环比|{_AGAINST})(?:(?P<up>多)|(?P<down>少)){_THING}{{0,4}}$", re.VERBOSE),
         points=re.compile(rf"(?:(?P<up>{above})|(?P<down>{below})){_THING}{{0,14}}$"),
+        higher=re.compile(rf"(?:比|较){_THING}{{1,14}}?(?:(?P<up>高)|(?P<down>低))(?:出|了)?$"),
         reached=re.compile(rf"{either(words('reach'))}(?:到|至|为)(?:约|了)?$|(?:^|[^达])(?:到|至)$"),
         start=re.compile(
             r"(?:由|从|自)(?:(?:原来|原先|最初|过去|之前|以往|上年|去年|上年末|年初|改革前|\d{4}年[底末]?|"

@@ -87,7 +87,8 @@ def _growth(slot: Slot, measure: Measure, before: str) -> Relation | None:
         return Relation("growth", "up" if match["up"] else "down", against(match[0]), cut=len(before) - match.start())
     if slot.earlier and not before and measure.text.startswith("超"):
         return Relation("growth", "up", "较目标")
-    if measure.dimension == "percentage_point" and (match := patterns().points.search(before)) is not None:
+    points = measure.dimension == "percentage_point"
+    if points and (match := patterns().points.search(before) or patterns().higher.search(before)) is not None:
         return Relation("growth", "up" if match["up"] else "down", against(match[0]), cut=len(before) - match.start())
     match = patterns().growth.search(before)
     if match is not None and _RATE_OF.search(match[0]) is None:

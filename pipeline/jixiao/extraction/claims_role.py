@@ -29,7 +29,9 @@ _SPENT = re.compile(r"支出|决算|实际|完成|执行|使用")
 """Words of spending end a budget's mood."""
 _AIMING = re.compile(r"^(?:力争|确保|争取|努力实现|目标是|预计|计划|拟)")
 _AIMED = ("不低于", "不少于", "不超过", "不高于", "至少", "控制在")
-_PROGRAMME = re.compile(r"[一-鿿]{4,}(?:计划|目标|规划)(?:$|(?=项目|工程|资金|专项|补助|经费|支出))")
+_PROGRAMME = re.compile(
+    r"[一-鿿]{4,}(?<!原定)(?<!年度)(?<!年初)(?<!预期)(?<!全年)(?:计划|目标|规划)(?:$|(?=项目|工程|资金|专项|补助|经费|支出))"
+)
 """A programme's name: 学生营养改善计划."""
 _AGAINST = re.compile(
     r"(?:对比|对照|比|较|与|超过?|围绕|按照?|根据|依据|对标)[^，。；#]{0,6}?(?:目标任务|目标|计划|预算|任务)"
@@ -97,6 +99,8 @@ class Settings:
         if place < 0 or block.table is not None:
             return None
         section = self._document.sections[self._sections[place][2]]
+        if section.canonical is not None:
+            return None  # 绩效目标完成情况 names nothing that is counted
         words_ = self._text[slice(*section.title_span)]
         return Phrase(words_, tuple(range(*section.title_span)))
 

@@ -16,12 +16,12 @@ from jixiao.extraction.claims_fund import of_fund
 from jixiao.extraction.claims_names import entity, of_project
 from jixiao.extraction.claims_place import claimable
 from jixiao.extraction.claims_relation import Relation, doubling, relation, whole_of
-from jixiao.extraction.claims_role import Mood, Setting, role, tasks_in
+from jixiao.extraction.claims_role import Mood, Setting, marked, role, tasks_in
 from jixiao.extraction.claims_shared import LINKING, before_each, divided, runs
 from jixiao.extraction.claims_subject import EVENTS, Known, noun_and_predicate, subject
-from jixiao.extraction.claims_trim import named
+from jixiao.extraction.claims_trim import is_plan, named
 from jixiao.extraction.claims_words import anywhere, in_front
-from jixiao.extraction.claims_year import Years
+from jixiao.extraction.claims_year import Year, Years
 
 _REACHES = re.compile(
     r"(?:总额|总量|总数|规模|总产值|金额|累计)?(?:已|共|累计)?(?:达到?|达到了|为|突破|超过?|实现|完成|升至|增至|增加到|增长到|降至)?"
@@ -35,6 +35,10 @@ _LAST_YEAR = re.compile(r"(?<![比较与同和的])(?:去年|上年|上一年度
 """去年全县发放2100万元，今年增加到2600万元: last year's amount is what this year's is compared with."""
 _BUDGET = re.compile(r"预算|计划|目标")
 _YEAR_BEFORE = re.compile(r"去年|上年|上一年|前年|年(?!初)")
+_TITLE = 14
+"""Longer titles are sentences."""
+_YEAR_ONLY = 4
+_BEGINS = 6
 _NUMBERED = re.compile(r"[0-9０-９]+[一-鿿]{1,3}$")
 """涉及2县6乡镇: what begins with another number names nothing."""
 _SOURCE = re.compile(
@@ -105,6 +109,10 @@ class SentenceReader:
             if draft.subject:
                 for waiting in (d for d in found[-_AHEAD:] if not d.subject and d.measure.unit == measure.unit):
                     waiting.subject = draft.subject  # 对照30家的年度目标，实际培育36家
+        title = self._paragraph.title
+        if title is not None and len(title.text) <= _TITLE and any(is_plan(slot.front.text) for slot in self._slots):
+            for draft in found:  # 1.危房改造。目标80户，完成62户
+                draft.subject = draft.subject or named(title)
         return [draft for draft in found if draft.subject]
 
     def _in_score(self, slot: Slot) -> bool:
@@ -293,11 +301,22 @@ class SentenceReader:
         draft = Draft(
             measure, words, told, year, self._span, entity=whose or entity(slot.without_dates(slot.front).text)
         )
+        if told == "actual" and self._to_come(year, slot):
+            draft.role, tie = "plan", True
         if tie:
             draft.ambiguities += 1
         if year.inherited:
             draft.doubts.append("year-inherited")
         return draft
+
+    def _to_come(self, year: Year, slot: Slot) -> bool:
+        """Whether a bare later year begins the clause, and no word says that it is past: 2023年补齐剩余4个站点."""
+        fiscal = self._paragraph.document.profile.fiscal_year
+        if year.mention is None or fiscal is None or year.value is None or year.value <= fiscal:
+            return False
+        date = year.mention
+        bare = len(date.iso or "") == _YEAR_ONLY and date.start in slot.front.at[:_BEGINS]
+        return bare and marked(slot.front.text) is None
 
     def _share(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known, *, each: bool) -> Draft:
         """A share is a claim of its own; ``each``: one of several behind 分别."""

@@ -14,7 +14,7 @@ from jixiao.extraction.claims_words import anywhere, at_end, either, in_front, w
 
 _MANY = re.compile(r"^(?P<list>.*?)等(?:多)?(?:共计?|合计|总计|计|累计)?$")
 _DID = re.compile(r"^(?P<verb>[^、，的]{1,7}?了)")
-_HAND = re.compile(r"(?:对|将|把|为|向|给|使|让|从|由|于|在|有|与)$")
+_HAND = re.compile(r"(?:对|将|把|为|向|给|使|让|从|由|于|(?<!存)在|有|与|剩余|其余)$")
 _SET_UP = re.compile(r"内设|下设|下辖|设有")
 _QUALITY = re.compile(r"^(?:有|无|较|最|可|能|具有|新|老|优质|重点|急需|主要|符合|高|大|小|好|不|未|各|具备|亿元|万元)")
 _JOINED = re.compile(r"(?:及|和|与|、|以及)$")
@@ -86,7 +86,19 @@ def subject(
         topic = named(slot.without_dates(slot.topic))
         if topic and (slot.delimiter in "：:" or len(topic.text) <= 16):
             return shortened(topic), False
-    return known.last or named(slot.without_dates(words_), light=False, bare=True), False
+    if known.last is not None:
+        return _without_plan(known.last), False
+    bare = named(slot.without_dates(words_), light=False, bare=True)
+    return (Phrase() if is_plan(bare.text) else bare), False
+
+
+def _without_plan(words_: Phrase) -> Phrase:
+    """A thing whose plan was told, without the word for the plan: 改造目标任务300户，完成312户."""
+    match = _PLAN_BEHIND.search(words_.text)
+    return words_ if match is None or match.start() < 2 else words_.part(0, match.start())
+
+
+_PLAN_BEHIND = re.compile(r"(?:的)?(?:年初|年度|全年|原定|预期|原)?(?:目标任务|任务目标|目标|任务)(?:数|值)?$")
 
 
 def _behind(after: Phrase) -> Phrase:
@@ -179,6 +191,10 @@ def _verb_of(front: Phrase) -> Phrase:
     while (hand := _HAND.search(front.text)) is not None:
         front = front.part(0, hand.start())
     verb = named(front, light=False)
+    if (speaker := _speaker().search(verb.text)) is not None:
+        verb = verb.part(speaker.end())
+    if verb.text.startswith(("于", "在")):
+        verb = verb.part(1)
     if len(verb.text) > 6:
         verb = shortened_to_verb(verb)
     only_light = in_front("light").fullmatch(verb.text)
@@ -251,12 +267,15 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
         return own + thing
     if own.text in _AVERAGES:
         return own + known.last
-    if own.text in generic() and own.text not in words("fund-part"):
-        return thing + own
+    if own.text in generic() and own.text not in words("fund-part") and measure.dimension != "score":
+        if own.text.endswith(_RATES) and thing.text.endswith(_RATES):
+            return own  # 办复率100%，满意率98%
+        return (thing.part(0, len(thing.text) - 2) if own.text.startswith(thing.text[-2:]) else thing) + own
     counted = measure.dimension == "count" and measure.unit == known.unit and measure.unit not in EVENTS
     return own + thing if counted and len(own.text) <= 4 and only_verbs(own.text) else own
 
 
+_RATES = ("率", "度")
 _QUOTED = re.compile(r"“[^”]*”(?:的)?")
 """评价等级为“优”的10个，“良”的3个: the words around the quotation hold on."""
 _EACH = re.compile(r"每(?:期|次|场|批|家|个|人|户|亩|村|年|月|季度|天|日)")
@@ -292,6 +311,12 @@ def _thing(words_: Phrase) -> Phrase:
 @cache
 def _adverb() -> re.Pattern[str]:
     return re.compile(rf"^[^，、“”]{{2,12}}?(?:共计?|累计|全年|已经?|年内|先后|共同)(?={either(words('verb'))}..)")
+
+
+@cache
+def _speaker() -> re.Pattern[str]:
+    """本次评价**共**抽查: who acts, in front of an adverb."""
+    return re.compile(rf"^[^，、“”]{{2,12}}?(?:共计?|累计|先后|共同)(?={either(words('verb'))}$)")
 
 
 def _after_adverb(words_: Phrase) -> Phrase:

@@ -72,3 +72,28 @@ def test_who_gave_the_money_may_stand_behind_it() -> None:
 
 def test_what_begins_with_another_number_names_nothing() -> None:
     assert subjects("涉及3县9乡镇。") == []
+
+
+def test_one_rate_takes_no_head_from_another() -> None:
+    assert subjects("办理人大建议12件，办复率100%，满意率98%。") == ["办理人大建议", "办复率", "满意率"]
+    assert subjects("资金到位360万元，到位率99%。") == ["资金到位", "资金到位率"]
+
+
+def test_a_thing_is_named_without_the_word_for_its_plan() -> None:
+    assert subjects("危房改造目标任务300户，实际完成312户。") == ["危房改造目标任务", "危房改造"]
+
+
+def test_who_acts_stands_in_front_of_the_adverb_and_names_nothing() -> None:
+    assert subjects("本次评价共抽查6个乡镇。") == ["抽查乡镇"]
+
+
+def test_a_bare_later_year_is_a_plan_and_a_day_of_it_is_not() -> None:
+    later, dated = claims_of("2023年补齐4个站点。"), claims_of("2023年2月走访企业12家。")
+    assert [c.role for c in later] == ["plan"]
+    assert [c.role for c in dated] == ["actual"]
+
+
+def test_higher_than_the_target_is_a_change_of_the_level() -> None:
+    (claim,) = claims_of("群众满意度达96.5%，比目标值高6.5个百分点。")
+    assert claim.change is not None
+    assert (claim.change.kind, claim.change.direction, float(claim.change.value or 0)) == ("较目标", "up", 6.5)
