@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jixiao.document.errors import JixiaoError, MissingInput, NoReports, TooLarge
 from jixiao.document.limits import DEFAULT
+from jixiao.ingest.scan import folder_digest, folder_images, is_page_folder
 
 REPORT_SUFFIXES = frozenset([
     ".txt", ".text", ".md", ".doc", ".docx", ".docm", ".dot", ".dotx", ".rtf", ".odt", ".wps", ".wpt", ".pdf", ".ofd",
@@ -104,6 +105,11 @@ def _below(folder: str, leave_out: Path | None, skipped: list[str]) -> Iterator[
     kept = leave_out.resolve() if leave_out is not None and leave_out.exists() else None
     some = False
     for where, folders, names in os.walk(folder):
+        if is_page_folder(Path(where)):
+            some = True
+            folders[:] = []
+            yield Input(where)
+            continue
         folders[:] = sorted(
             (name for name in folders if not name.startswith(".") and Path(where, name).resolve() != kept), key=natural
         )
@@ -125,6 +131,9 @@ def _hash(one: Input) -> None:
     digest = hashlib.sha256()
     try:
         status = os.stat(one.path)
+        if stat.S_ISDIR(status.st_mode):  # page images that make up one document
+            one.sha256 = folder_digest(folder_images(Path(one.path)))
+            return
         if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would wait for ever
             one.error = MissingInput(f"“{one.path}”不是普通文件。", f'"{one.path}" is not a regular file.')
             return
@@ -138,6 +147,8 @@ def _hash(one: Input) -> None:
         with open(one.path, "rb") as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
+    except JixiaoError as error:  # the folder's manifest
+        one.error = error
     except FileNotFoundError:
         one.error = MissingInput(f"找不到“{one.path}”。", f'"{one.path}" does not exist.')
     except (OSError, ValueError) as error:

@@ -17,6 +17,7 @@ from jixiao.emit.entries import entry_of, failed_entry
 from jixiao.emit.folder import OutputFolder
 
 if TYPE_CHECKING:
+    from jixiao.ingest.scan import ScanOptions
     from jixiao.pipeline import Pipeline
 
 
@@ -27,6 +28,10 @@ class Options:
     ocr: Literal["auto", "always", "never"] = "auto"
     lexicons: tuple[str, ...] = ()
     """Overlay folders, the last one wins."""
+    dpi: int | None = None
+    """Resolution at which PDF pages without an image of their own are rasterised for OCR; None: the standard one."""
+    split: str | None = None
+    """Where a bound volume of scans is split: see ``scan.ScanOptions``."""
     max_error: float | None = None
     """Promised error rate among the records that need no review; None: review below a fixed confidence."""
     model: str | None = None
@@ -63,6 +68,15 @@ class Done:
     """A traceback: the failure was ours."""
 
 
+def scan_options(options: Options) -> ScanOptions:
+    """How scans are read under these options."""
+    from jixiao.ingest.scan import ScanOptions
+
+    return (
+        ScanOptions(split=options.split) if options.dpi is None else ScanOptions(split=options.split, dpi=options.dpi)
+    )
+
+
 @cache
 def pipeline_for(options: Options) -> Pipeline:
     """The pipeline with these options, made once a process: lexicons and models load once."""
@@ -87,11 +101,14 @@ def finish_timed(
 
     ``converted``: what LibreOffice made of old formats already, by SHA-256 of the original.
     """
-    from jixiao.ingest import read
+    from jixiao.ingest import read, scan
 
     pipeline = pipeline_for(options)
     began = time.perf_counter()
-    document = read(path, ocr=options.ocr, converted=converted)
+    if Path(path).is_dir():
+        document = scan.read_folder(Path(path), options=scan_options(options))
+    else:
+        document = read(path, ocr=options.ocr, converted=converted, scan_options=scan_options(options))
     reading = time.perf_counter() - began
     document, stages = pipeline.timed(document)
     return document, {"ingest": reading, **stages}

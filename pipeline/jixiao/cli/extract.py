@@ -75,6 +75,29 @@ def extract(
         int, typer.Option("--jobs", "-j", min=1, max=256, help=say("同时处理几份。", "How many documents at a time."))
     ] = 1,
     ocr: Ocr = OcrChoice.auto,
+    dpi: Annotated[
+        int | None,
+        typer.Option(
+            "--dpi",
+            min=100,
+            max=600,
+            help=say(
+                "没有自带图像的 PDF 页按此分辨率识别。",
+                "Resolution for the OCR of PDF pages that hold no image of their own.",
+            ),
+        ),
+    ] = None,
+    split: Annotated[
+        str | None,
+        typer.Option(
+            "--split",
+            metavar="no|1,14,40",
+            help=say(
+                "扫描合订本如何分册：no 不分，或写出各册首页；默认按封面和题名页判断。",
+                "Where a bound volume of scans is split: no, or the first pages; by default covers and title pages decide.",
+            ),
+        ),
+    ] = None,
     max_error: Annotated[
         float | None,
         typer.Option(
@@ -109,6 +132,8 @@ def extract(
 
     options = Options(
         ocr=ocr.value,
+        dpi=dpi,
+        split=split,
         lexicons=tuple(map(str, lexicons or ())),
         max_error=max_error,
         model=None if model is None else str(model),

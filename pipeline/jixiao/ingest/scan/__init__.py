@@ -18,7 +18,7 @@ says whether the extra is installed. Nothing costly is imported until a function
 from jixiao.ingest.scan.engine import available
 from jixiao.ingest.scan.pages import PageImage, ScannedPage, ScanOptions, Timing, default_cache
 from jixiao.ingest.scan.reader import assemble, read_folder, read_image, read_pages, read_pdf_pages
-from jixiao.ingest.scan.sources import is_page_folder
+from jixiao.ingest.scan.sources import folder_digest, folder_images, is_page_folder
 
 __all__ = [
     "PageImage",
@@ -28,6 +28,8 @@ __all__ = [
     "assemble",
     "available",
     "default_cache",
+    "folder_digest",
+    "folder_images",
     "is_page_folder",
     "read_folder",
     "read_image",

@@ -84,19 +84,17 @@ def read_folder(
     paths = sources.folder_images(folder)
     if not paths:
         raise MissingInput(f"文件夹“{folder}”里没有页面图像。", f'The folder "{folder}" holds no page images.')
-    digest = hashlib.sha256()
 
     def images() -> Iterator[PageImage]:
         number = 1
         for path in paths:
             data = path.read_bytes()
-            digest.update(hashlib.sha256(data).digest())
             for image in sources.image_pages(data, first=number, name=path.name, limits=limits):
                 yield image
                 number = image.number + 1
 
     pages = list(read_pages(images(), options=options, progress=progress))
-    source = Source(str(folder), digest.hexdigest(), "image/x-page-folder", "scan")
+    source = Source(str(folder), sources.folder_digest(paths), "image/x-page-folder", "scan")
     return assemble(source, pages, options=options)
 
 

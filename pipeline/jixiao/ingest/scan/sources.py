@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -218,14 +219,37 @@ def folder_images(folder: Path) -> list[Path]:
     return paths
 
 
+def folder_digest(paths: Sequence[Path]) -> str:
+    """SHA-256 of the images' SHA-256 digests in page order: a folder's identity as a document."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
 def is_page_folder(folder: Path) -> bool:
-    """Whether a folder is one document: it has a manifest, or holds page images and no other documents."""
+    """Whether a folder is one document: it has a manifest, or holds images of single pages and no other documents.
+
+    A TIFF of several pages is a document of its own, so a folder that holds one is no document.
+    """
     if not folder.is_dir():
         return False
     if (folder / MANIFEST).is_file():
         return True
     files = [p for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~"))]
     images = [p for p in files if p.suffix.lower() in IMAGE_SUFFIXES]
-    return len(images) >= 2 and len(images) == len(
-        [p for p in files if p.name.lower() not in {"thumbs.db", "desktop.ini"}]
-    )
+    others = [p for p in files if p not in images and p.name.lower() not in {"thumbs.db", "desktop.ini"}]
+    return len(images) >= 2 and not others and not any(_several_pages(p) for p in images)
+
+
+def _several_pages(path: Path) -> bool:
+    """Whether a TIFF holds more than one page; a file that cannot be read is left to its reader."""
+    if path.suffix.lower() not in {".tif", ".tiff"}:
+        return False
+    try:
+        from PIL import Image
+
+        with Image.open(path) as image:
+            return int(getattr(image, "n_frames", 1)) > 1
+    except (ImportError, OSError, ValueError):
+        return False
