@@ -39,6 +39,11 @@ _BLANK_FORM = re.compile(
 _NUMBER = re.compile(r"[+\-−－]?[\d０-９][\d０-９,，.．]*\s*[%％‰]?(?:\s*(?![、.．:：)）])[^\s\d]{1,4})?")
 _LISTED = re.compile(r"\s*[一二三四五六七八九十\d（(]{1,4}\s*[、.．)）]")
 _RULE_LINE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
+_DRAWN = re.compile(r"\s*[─━═┄┈+\-┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╞╡╪┠┨┯┷┿|│┃║\s]{3,}")
+"""A line drawn with box characters: ├────┼────┤; +----+----+."""
+_BARS = re.compile(r"[|│┃║｜]")
+_OPEN_BAR = re.compile(r"[ \t][|│┃║｜][ \t]")
+"""A bar between two cells of a line that does not begin with one."""
 
 
 @dataclass(slots=True)
@@ -77,8 +82,10 @@ def _lines(text: str) -> list[_Line]:
         kind: Literal["blank", "cell", "tabs", "pipes", "text"]
         if tabs == 0:
             kind = "blank" if not line.strip() else "text"
-            if kind == "text" and line.count("|") >= 2 and line.lstrip()[:1] == "|":
-                kind = "pipes"
+            if kind == "text" and _BARS.search(line):
+                bars = len(_BARS.findall(line))
+                if (bars >= 2 and _BARS.match(line.lstrip())) or len(_OPEN_BAR.findall(line)) >= max(2, bars - 1):
+                    kind = "pipes"
         elif tabs == 1 and line[0] == "\t":
             kind = "cell"
         else:
@@ -208,9 +215,11 @@ def _joined_rows(text: str, lines: list[_Line], at: int, mark: str) -> tuple[Reg
         ):
             break  # 填报日期：…<tab>总分：… above a table that has each cell on a line of its own
         if line.kind == kind or (kind == "tabs" and line.kind == "cell"):
-            if not (mark == "|" and _RULE_LINE.fullmatch(content)):
+            if not (mark == "|" and (_RULE_LINE.fullmatch(content) or _DRAWN.fullmatch(content))):
                 rows.append(_split(text, line, mark))
             last, blanks = line.end, 0
+        elif mark == "|" and not blanks and line.kind == "text" and _DRAWN.fullmatch(content):
+            last = line.end
         elif line.kind == "blank" and blanks == 0:
             blanks += 1
         elif line.kind == "text" and not blanks and _inside_row(text, lines, at, rows, kind):
@@ -220,7 +229,7 @@ def _joined_rows(text: str, lines: list[_Line], at: int, mark: str) -> tuple[Reg
         else:
             break
         at += 1
-    rows = _rejoined(rows)
+    rows = _rejoined(rows) if rows else rows
     mark_name: Mark = "tabs" if mark == "\t" else "pipes"
     return Region(mark_name, start, last, [[trimmed(text, *cell) for cell in row] for row in rows]), at
 
@@ -239,9 +248,14 @@ def _split(text: str, line: _Line, mark: str) -> list[Span]:
     cells: list[Span] = []
     start, end = line.start, line.end
     if mark == "|":
-        start = text.index("|", start) + 1
-        if text[start:end].rstrip().endswith("|"):
-            end = text.rindex("|", start, end)
+        while start < end and text[start].isspace():
+            start += 1
+        start += _BARS.match(text, start, end) is not None
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        end -= end > start and _BARS.match(text, end - 1, end) is not None
+        bars = [match.start() for match in _BARS.finditer(text, start, end)]
+        return [(a, b) for a, b in zip([start, *(bar + 1 for bar in bars)], [*bars, end], strict=True)]
     while True:
         stop = text.find(mark, start, end)
         cells.append((start, end if stop < 0 else stop))
@@ -283,6 +297,8 @@ def _rejoined(rows: list[list[Span]]) -> list[list[Span]]:
 def _is_table(text: str, region: Region) -> bool:
     """Tabs also indent, number paragraphs and lead to page numbers: those are no tables."""
     rows = region.rows
+    if not rows or (region.mark == "pipes" and len(rows) < 2):
+        return False
     widest = max(len(row) for row in rows)
     if widest >= 4 or (widest == 3 and len(rows) >= 2):
         return True

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from jixiao.document.trace import Span
 from jixiao.lexicon.overlays import remembered
+from jixiao.segment.table_itemised import itemised
 from jixiao.segment.table_oneline import cut, one_line_form
 from jixiao.segment.table_regions import CAPTION, CHAPTER, END_OF_TABLE, Region, looks_numeric
 from jixiao.segment.table_words import Role, header_role, is_label, level_word
@@ -126,6 +127,10 @@ def _stacked(text: str, lines: list[_Line]) -> list[_Line]:
     at = 0
     while at < len(lines):
         last = _stack_end(text, lines, at) if len(lines[at].cells) == 1 else at
+        if last <= at and len(lines[at].cells) == 1 and (rows := _itemised(text, lines, at)) is not None:
+            found += rows[0]
+            at = rows[1]
+            continue
         if last <= at:
             found.append(lines[at])
             at += 1
@@ -140,6 +145,23 @@ def _stacked(text: str, lines: list[_Line]) -> list[_Line]:
             found.append(_Line(cells[0][0], cells[-1][1], cells, heads))
         at = last
     return found
+
+
+def _itemised(text: str, lines: Sequence[_Line], at: int) -> tuple[list[_Line], int] | None:
+    """The rows of accounts with one cell a line that begin at line ``at``, and the line after them."""
+    if header_role(_words(text, lines[at].cells[0])) != "label":
+        return None
+    used = [i for i in range(at, min(len(lines), at + 400)) if lines[i].cells]
+    used = used[: next((n for n, i in enumerate(used) if len(lines[i].cells) != 1), len(used))]
+    rows = itemised([_words(text, lines[i].cells[0]) for i in used], 0)
+    if rows is None:
+        return None
+    found = []
+    for first, end in rows:
+        cells = tuple(lines[used[i]].cells[0] for i in range(first, end))
+        heads = len(cells) if first == 0 else 0
+        found.append(_Line(cells[0][0], cells[-1][1], cells, heads))
+    return found, used[rows[-1][1] - 1] + 1
 
 
 def _unpiped(text: str) -> Callable[[Span], Span]:

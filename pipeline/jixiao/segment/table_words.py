@@ -68,6 +68,32 @@ def header_role(words: str) -> Role | None:
 
 
 @remembered()
+def _amount_heads() -> frozenset[str]:
+    found = {
+        fold(alias)
+        for row in read_table("measures.csv", ("id", "name", "aliases"), overlays=active())
+        for alias in (row["name"], *row.many("aliases"))
+    }
+    for row in read_table("form_columns.csv", ("id", "aliases"), overlays=active()):
+        if row["id"] in {"amount", "code", "rate"}:
+            found.update(fold(alias) for alias in row.many("aliases"))
+    return frozenset(found)
+
+
+@remembered(8192)
+def amount_head(words: str) -> bool:
+    """Whether the words head a column of amounts, of line numbers or of rates, and are no item themselves.
+
+    >>> amount_head("2021年决算数"), amount_head("行次"), amount_head("基本支出")
+    (True, True, False)
+    """
+    plain = _ASIDE.sub("", "".join(words.split()))
+    if not 2 <= len(plain) <= 20:
+        return False
+    return any(fold(form) in _amount_heads() for form in (plain, _YEAR.sub("", plain)) if form)
+
+
+@remembered()
 def _levels() -> dict[str, int]:
     found: dict[str, int] = {}
     for row in read_table("indicators.csv", ("id", "name", "level", "aliases"), overlays=active()):
