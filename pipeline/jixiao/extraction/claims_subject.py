@@ -27,7 +27,7 @@ _NEW_ITEM = frozenset(["；", ";", "：", ":", "。", ""])
 _IS = re.compile(r"^(?:是|为|系|属|属于|均为|都是|作为|(?:主要|专项|全部|均)?用于)(?=.)")
 _GOVERNS = re.compile(
     r"(?:(?:自评|绩效|评价|综合)*(?:得分|评分|总分))?(?:共计?|均|仅|只|合计|累计|总共|分别)*+"
-    r"(?:支出|投入|使用|安排|花费|得分|在|为|达到?)*+"
+    r"(?:支出|投入|使用|安排|花费|得分|在|为|达到?)*+|(?:仅|只)[^，。；]{1,6}"
 )
 """4个项目**共支出**90万元: what leads to the next number says nothing of the things counted."""
 _FOR = re.compile(r"(?:用于|用在|面向)$")
@@ -251,6 +251,8 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
     own = _after_adverb(own)
     if known.last is None or own.text == known.last.text:
         return own
+    if own.text in _ALTOGETHER:
+        return known.last
     if known.listed and known.head is not None and own.text in _aspects():
         return own + _thing(known.head)
     thing = _thing(known.last)
@@ -275,6 +277,8 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
     return own + thing if counted and len(own.text) <= 4 and only_verbs(own.text) else own
 
 
+_ALTOGETHER = frozenset({"共计", "合计", "总计", "金额共计", "金额合计"})
+"""拨付补贴12笔，共计86万元."""
 _RATES = ("率", "度")
 _QUOTED = re.compile(r"“[^”]*”(?:的)?")
 """评价等级为“优”的10个，“良”的3个: the words around the quotation hold on."""

@@ -58,6 +58,7 @@ def test_no_subject_begins_or_ends_inside_a_word(text: str, subject: str) -> Non
 
 def test_what_leads_to_the_next_number_says_nothing_of_the_things_counted() -> None:
     assert subjects("4个中心共支出96.5万元。")[0] == "中心"
+    assert subjects("原有的7场讲座只举办4场。")[0] == "讲座"
     assert subjects("用于8个乡镇监测点的日常维护。") == ["乡镇监测点"]
 
 
@@ -97,3 +98,7 @@ def test_higher_than_the_target_is_a_change_of_the_level() -> None:
     (claim,) = claims_of("群众满意度达96.5%，比目标值高6.5个百分点。")
     assert claim.change is not None
     assert (claim.change.kind, claim.change.direction, float(claim.change.value or 0)) == ("较目标", "up", 6.5)
+
+
+def test_altogether_is_said_of_what_was_counted_before() -> None:
+    assert subjects("拨付惠农补贴12笔，共计86.4万元。") == ["拨付惠农补贴", "拨付惠农补贴"]
