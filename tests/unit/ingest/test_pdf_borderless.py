@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -12,8 +14,10 @@ import pytest
 from jixiao.document.document import Document, LayoutParagraph, LayoutTable
 from jixiao.document.records import FactRecord
 from jixiao.ingest import read
+from jixiao.ingest.office import find_libreoffice
 from jixiao.ingest.pdf import borderless
 from jixiao.pipeline import Pipeline
+from tests.tools import need
 from tests.unit.ingest.pdf_builder import Sheet, pdf
 
 XS = (80, 300, 430)
@@ -205,6 +209,76 @@ def test_a_page_that_pdfplumber_cannot_read_stays_text_and_says_so(monkeypatch: 
     assert "1,051.90" in paragraphs(document)
 
 
+def test_a_label_that_wraps_at_the_distance_of_rows_is_one_cell() -> None:
+    texts = [*ROWS[:3], ["其他资金（含单位自筹以及", "10.0", "9.0"], ["上级补助收入等资金）", "", ""], *ROWS[3:]]
+    found = only_table(lambda sheet: rows(sheet, texts, by=15))
+    assert [row[0] for row in found][3:] == ["其他资金（含单位自筹以及上级补助收入等资金）", "项目支出", "合计"]
+
+
+def test_a_label_that_stands_above_and_below_its_figures_is_one_cell() -> None:
+    texts = [[*cells, rate] for cells, rate in zip(ROWS, ("执行率", "100%", "99.4%", "97.2%", "99.8%"), strict=True)]
+
+    def draw(sheet: Sheet) -> None:
+        for number, (label, *figures) in enumerate(texts):
+            y = 140 + 42 * number
+            if number in (1, 3):
+                sheet.text(80, y - 7, label[:2], 10)
+                sheet.text(80, y + 7, label[2:], 10)
+            else:
+                sheet.text(80, y, label, 10)
+            for x, text in zip((220, 330, 440), figures, strict=True):
+                sheet.text(x, y, text, 10)
+
+    assert [["".join(cell.split()) for cell in row] for row in only_table(draw)] == texts
+
+
+def test_names_set_left_over_figures_set_right_are_one_column() -> None:
+    def draw(sheet: Sheet) -> None:
+        rows(sheet, ROWS[:1])
+        for number, (label, *figures) in enumerate(ROWS[1:], 1):
+            sheet.text(80, 140 + 20 * number, label, 10)
+            for right, text in zip((415, 545), figures, strict=True):
+                sheet.text(right - sheet.canvas.stringWidth(text, "STSong-Light", 10), 140 + 20 * number, text, 10)
+
+    assert only_table(draw) == ROWS
+
+
+@pytest.mark.libreoffice
+def test_a_table_without_borders_that_a_word_processor_printed_is_read(tmp_path: Path) -> None:
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    office = find_libreoffice()
+    need(office, "needs LibreOffice (writer)")
+    long = "其他资金（含单位自筹以及上级补助收入等各类资金）"
+    texts = [*ROWS[:4], [long, "20.0", "19.5"], ROWS[4]]
+    report = docx.Document()
+    report.add_paragraph(PROSE * 3 + "。")
+    report.add_paragraph("金额单位：万元").alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    table = report.add_table(len(texts), 3)
+    for number, cells in enumerate(texts):
+        for column, text in enumerate(cells):
+            table.cell(number, column).text = text
+            if number and column:
+                table.cell(number, column).paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    report.add_paragraph(PROSE * 3 + "。")
+    report.save(str(tmp_path / "a.docx"))
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run(
+        [
+            *(office or "", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"),
+            *("--outdir", str(tmp_path), str(tmp_path / "a.docx")),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    document = read(tmp_path / "a.pdf", ocr="never")
+    (found,) = tables(document)
+    assert [["".join(cell.split()) for cell in row] for row in grid(document, found)] == texts
+    assert paragraphs(document).count(PROSE * 3) == 2
+
+
 # --------------------------------------------------------------------------------------------------- what is none
 
 
@@ -307,6 +381,15 @@ def numbered_list(sheet: Sheet) -> None:
         sheet.text(430, 120 + 20 * number, "已完成" if number % 2 else "未完成", 12)
 
 
+def blanks_that_meet_by_chance(sheet: Sheet) -> None:
+    starts = [(72, 190, 330), (72, 214, 351), (72, 203, 372), (72, 236, 340), (72, 225, 362), (72, 247, 381)]
+    for number, xs in enumerate(starts):
+        for x, text in zip(
+            xs, (PROSE[number:][: 5 + number % 4], PROSE[number:][:4], f"{number}{number}.5"), strict=True
+        ):
+            sheet.text(x, 120 + 20 * number, text, 10)
+
+
 def two_lines_only(sheet: Sheet) -> None:
     rows(sheet, ROWS[1:3])
 
@@ -323,6 +406,7 @@ def lines_of_a_cover(sheet: Sheet) -> None:
     [
         *(two_columns, three_columns, contents, contents_with_leaders, contents_with_a_header, addresses, telephones),
         *(signatures, dates_to_fill_in, spread_text, justified_text, numbered_list, two_lines_only, lines_of_a_cover),
+        blanks_that_meet_by_chance,
     ],
     ids=lambda draw: draw.__name__,
 )

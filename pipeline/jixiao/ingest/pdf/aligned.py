@@ -16,61 +16,32 @@ from jixiao.ingest.contents import is_contents_line
 from jixiao.ingest.pdf.characters import PageCharacters
 from jixiao.ingest.pdf.lines import Line, is_wide
 from jixiao.ingest.pdf.rulings import Ruling
+from jixiao.ingest.pdf.strips import FIGURE, LEAST, MOST_HEADERS, Band, Piece, bands_of, columns_of, in_column, median
 
-_APART = 1.0
-"""Character heights: a blank this wide parts two pieces of a line."""
-_GUTTER = 0.6
-"""Character heights: columns stand at least this far apart over all lines."""
+_MOST_LINES = 400
+"""Of a page: one with more is no report, and the search grows with the square."""
 _FAR = 2.5
 """Character heights between two lines of a table."""
-_LEAST = 3
-"""Lines in a row, and columns that they share."""
 _FILLED = 0.6
 """Share of a column's pieces that are figures."""
-_MOST_HEADERS = 3
 _MOST_LOOSE = 3
 """Lines in a row that fill fewer than three columns: wrapped labels, rows of a group."""
 _WRAPPED = 0.85
 """Of the usual distance of rows: a line nearer than that is the rest of a row."""
 _RULE = 20.0
 """Points: a shorter line is a stroke or an underline."""
-_FIGURE = re.compile(r"[-－+▲]?[0-9][0-9,，]*(?:[.．][0-9]+)?[%％‰]?|[-－—–]{1,2}")
+_EDGE, _ALIGNED = 0.3, 0.6
+"""Character heights within which pieces are at one place; the share of a column's pieces that must be."""
 _INTEGER = re.compile(r"[0-9]+")
 _PLAIN = re.compile(r"[0-9]{1,4}")
 _LABELLED = re.compile(r"(?<!其中)[：:]")
 """填表人：…, 单位：万元: lines above and below a table, not of it."""
 _CAPTION = re.compile(r"公开\d+表|附件|附表|单位[（(：:]")
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|其中|合计|小计|总计|本年|上年|年初|年末")
+"""What begins a row of its own."""
+_LONG = 8
+"""Characters: a shorter label does not wrap."""
 _DATE_WORDS = frozenset("年月日")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What stands between two wide blanks of a line."""
-
-    text: str
-    x0: float
-    x1: float
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """The pieces on one baseline, left to right."""
-
-    pieces: tuple[Piece, ...]
-    y0: float
-    y1: float
-    height: float
-    size: float
-
-    @property
-    def middle(self) -> float:
-        """Height of the middle of the line."""
-        return (self.y0 + self.y1) / 2
-
-    @property
-    def full(self) -> bool:
-        """Whether it shows columns by itself."""
-        return len(self.pieces) >= _LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +55,7 @@ class Aligned:
     @property
     def unit(self) -> float:
         """Usual character height."""
-        return _median([band.height for band in self.bands])
+        return median([band.height for band in self.bands])
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -97,15 +68,17 @@ def aligned_regions(
     page: PageCharacters, body: Sequence[Line], horizontal: Sequence[Ruling], vertical: Sequence[Ruling]
 ) -> list[Aligned]:
     """The regions of a page's body lines that look like tables, top to bottom; none that a ruling crosses."""
-    bands = _bands(page, body)
+    bands = bands_of(page, body)
     found: list[Aligned] = []
+    if len(bands) > _MOST_LINES:
+        return found
     at = 0
     while at < len(bands):
         group = _grown(bands, at)
-        region = _region(bands, at, at + len(group), found) if len(group) >= _LEAST else None
+        region = _region(bands, at, at + len(group), found) if len(group) >= LEAST else None
         if region is not None and not _is_ruled(region, horizontal, vertical):
             found.append(region)
-        at += len(group) if region is not None else 1
+        at += len(group) if region is not None else max(1, len(group) - LEAST + 1)
     return found
 
 
@@ -120,79 +93,22 @@ def covered(xs: Sequence[float], piece: Piece, unit: float) -> tuple[int, int]:
     return column_of(xs, piece.x0 + slack), column_of(xs, piece.x1 - slack) + 1
 
 
-# ------------------------------------------------------------------------------------------------ lines to pieces
-
-
-def _bands(page: PageCharacters, body: Sequence[Line]) -> list[Band]:
-    """The lines of the page by baseline. A page on which too few lines hold digits gives none."""
-    grouped: list[list[Line]] = []
-    for line in sorted(body, key=lambda line: line.y0 + line.y1):
-        if grouped and (line.y0 + line.y1 - grouped[-1][0].y0 - grouped[-1][0].y1) / 2 <= 0.5 * line.height:
-            grouped[-1].append(line)
-        else:
-            grouped.append([line])
-    digits = sum(any(char.isdigit() for line in group for char in line.text(page.text)) for group in grouped)
-    if digits < 2 or len(grouped) < _LEAST:
-        return []
-    return [_band(page, sorted(group, key=lambda line: line.x0)) for group in grouped]
-
-
-def _band(page: PageCharacters, group: list[Line]) -> Band:
-    unit = _median([line.height for line in group])
-    pieces: list[Piece] = []
-    text, x0, x1 = "", 0.0, 0.0
-    for line in group:
-        for start, end in line.spans:
-            for at in range(start, end):
-                char, left = page.text[at], page.x0[at]
-                if char.isspace() or left != left:
-                    continue
-                if text and left - x1 >= _APART * unit:
-                    pieces.append(Piece(text, x0, x1))
-                    text = ""
-                if not text:
-                    x0, x1 = left, page.x1[at]
-                text, x1 = text + char, max(x1, page.x1[at])
-    if text:
-        pieces.append(Piece(text, x0, x1))
-    return Band(
-        tuple(sorted(pieces, key=lambda piece: piece.x0)),
-        min(line.y0 for line in group),
-        max(line.y1 for line in group),
-        unit,
-        _median([line.size for line in group]),
-    )
-
-
-# ---------------------------------------------------------------------------------------------- pieces to columns
-
-
-def _columns(bands: Sequence[Band], unit: float) -> list[tuple[float, float]]:
-    """The strips that pieces fill, over all lines."""
-    found: list[tuple[float, float]] = []
-    for x0, x1 in sorted((piece.x0, piece.x1) for band in bands for piece in band.pieces):
-        if found and x0 - found[-1][1] < _GUTTER * unit:
-            found[-1] = (found[-1][0], max(found[-1][1], x1))
-        else:
-            found.append((x0, x1))
-    return found
-
-
 def _grown(bands: Sequence[Band], start: int) -> list[Band]:
     """The lines from ``start`` that the same blanks divide; the first and, but for a sum, the last fill three columns."""
     if not bands[start].full:
         return []
     group, keep = [bands[start]], 1
-    columns = _columns(group, bands[start].height)
+    columns = columns_of(group, bands[start].height)
     loose = 0
     for band in bands[start + 1 :]:
         unit = group[0].height
         if band.y0 - group[-1].y1 > _FAR * unit or abs(band.height - unit) > 0.3 * unit:
             break
-        after = _columns([*group, band], unit)
+        inside = all(any(left <= p.x0 and p.x1 <= right for left, right in columns) for p in band.pieces)
+        after = columns if inside else columns_of([*group, band], unit)
         if len(after) < len(columns) or (not band.full and len(after) > len(columns)):
             break
-        if band.full and _shared(columns, band) < _LEAST and _shared(after, group[0]) < _LEAST:
+        if band.full and _shared(columns, band) < LEAST and _shared(after, group[0]) < LEAST:
             break
         loose = 0 if band.full else loose + 1
         if loose > _MOST_LOOSE:
@@ -207,7 +123,7 @@ def _grown(bands: Sequence[Band], start: int) -> list[Band]:
 def _is_sum(band: Band) -> bool:
     return (
         len(band.pieces) == 2
-        and _FIGURE.fullmatch(band.pieces[1].text) is not None
+        and FIGURE.fullmatch(band.pieces[1].text) is not None
         and not any(_LABELLED.search(piece.text) for piece in band.pieces)
     )
 
@@ -219,54 +135,84 @@ def _shared(columns: Sequence[tuple[float, float]], band: Band) -> int:
 def _region(bands: Sequence[Band], start: int, end: int, before: Sequence[Aligned]) -> Aligned | None:
     """The table of these lines with the header above them, where they are one."""
     group = list(bands[start:end])
-    unit = _median([band.height for band in group])
-    columns = _columns(group, unit)
-    if len(columns) < _LEAST or not _is_table(group, columns, unit):
+    unit = median([band.height for band in group])
+    columns = columns_of(group, unit)
+    if len(columns) < LEAST or not _is_table(group, columns, unit):
         return None
-    inner = [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
-    xs = (columns[0][0] - 2, *inner, columns[-1][1] + 2)
-    usual = _median([below.middle - above.middle for above, below in pairwise(group) if above.full and below.full])
+    usual = _usual(group)
     floor = max((band.y1 for region in before for band in region.bands), default=0.0)
-    for band in reversed(bands[max(0, start - _MOST_HEADERS) : start]):
+    for band in reversed(bands[max(0, start - MOST_HEADERS) : start]):
         near = group[0].middle - band.middle <= max(1.6 * usual, 2 * unit)
-        if not near or band.y0 < floor or not _heads(band, xs, group, unit):
+        if not near or band.y0 < floor or not _heads(band, group, columns, unit):
             break
         group.insert(0, band)
+        wider = columns_of(group, unit)
+        columns = wider if len(wider) == len(columns) else columns
+    inner = [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
     lefts, rights = [band.pieces[0].x0 for band in group], [band.pieces[-1].x1 for band in group]
-    xs = (min(xs[0], min(lefts) - 2), *inner, max(xs[-1], max(rights) + 2))
+    xs = (min(lefts) - 2, *inner, max(rights) + 2)
     return Aligned(xs, tuple(group), _rows(group, usual))
 
 
-def _heads(band: Band, xs: tuple[float, ...], group: Sequence[Band], unit: float) -> bool:
+def _heads(band: Band, group: Sequence[Band], columns: Sequence[tuple[float, float]], unit: float) -> bool:
     """Whether a line above names columns: short pieces, each over columns of its own."""
     if len(band.pieces) < 2 or abs(band.size - group[0].size) > 0.15 * group[0].size:
         return False
-    if band.pieces[0].x0 < xs[0] - 2 * unit or band.pieces[-1].x1 > xs[-1] + 2 * unit:
+    if band.pieces[0].x0 < columns[0][0] - 2 * unit or band.pieces[-1].x1 > columns[-1][1] + 2 * unit:
         return False
     if any(_LABELLED.search(piece.text) or _CAPTION.search(piece.text) for piece in band.pieces):
         return False
-    if any(len(piece.text) > 16 or _FIGURE.fullmatch(piece.text) for piece in band.pieces):
+    if any(len(piece.text) > 16 or FIGURE.fullmatch(piece.text) for piece in band.pieces):
         return False
+    if len(columns_of([band, *group], unit)) == len(columns):
+        return True
+    xs = (columns[0][0], *((left[1] + right[0]) / 2 for left, right in pairwise(columns)), columns[-1][1])
     places = [covered(xs, piece, unit) for piece in band.pieces]
     return all(left[1] <= right[0] for left, right in pairwise(places))
 
 
+def _usual(group: Sequence[Band]) -> float:
+    """The distance of rows: of lines that fill three columns and, where there are such, stand next to each other."""
+    next_to = [below.middle - above.middle for above, below in pairwise(group) if above.full and below.full]
+    full = [band for band in group if band.full]
+    return median(next_to or [below.middle - above.middle for above, below in pairwise(full)])
+
+
 def _rows(group: Sequence[Band], usual: float) -> tuple[int, ...]:
-    """The row of each line: one that is nearer to a full line than rows are is the rest of its row."""
-    anchors = [band.full or _is_sum(band) or at == 0 for at, band in enumerate(group)]
-    near: list[int] = []
-    for at, band in enumerate(group):
-        above = band.middle - group[at - 1].middle if at else float("inf")
-        below = group[at + 1].middle - band.middle if at + 1 < len(group) else float("inf")
-        if anchors[at] or min(above, below) >= _WRAPPED * usual or any(_FIGURE.fullmatch(p.text) for p in band.pieces):
-            near.append(0)
-        else:
-            near.append(-1 if above <= below else 1)
+    """The row of each line. What wraps in a cell stands nearer to its row than rows stand to each other."""
+    own = [band.full or _is_sum(band) or any(FIGURE.fullmatch(piece.text) for piece in band.pieces) for band in group]
+    gaps = [below.middle - above.middle for above, below in pairwise(group)]
+    parted = [gap >= _WRAPPED * usual or (own[at] and own[at + 1]) for at, gap in enumerate(gaps)]
+    start = 0
+    for at in range(1, len(group)):
+        if not own[at]:
+            continue
+        between = gaps[start:at]
+        if min(between) >= _WRAPPED * max(between):
+            parted[start:at] = [True] * len(between)
+        else:  # the widest gap parts what belongs to the upper row from what belongs to the lower
+            parted[start + between.index(max(between))] = True
+        start = at
     rows = [0]
     for at in range(1, len(group)):
-        joined = near[at] == -1 or near[at - 1] == 1
-        rows.append(rows[-1] + (not joined))
+        apart = parted[at - 1] and (own[at] or not _wraps(group, at))
+        rows.append(rows[-1] + apart)
     return tuple(rows)
+
+
+def _wraps(group: Sequence[Band], at: int) -> bool:
+    """Whether a line is one piece that goes on from the longest piece of its column, or from an open bracket."""
+    band, above = group[at], group[at - 1]
+    if len(band.pieces) != 1 or _ITEM.match(band.pieces[0].text) or FIGURE.fullmatch(band.pieces[0].text):
+        return False
+    piece = band.pieces[0]
+    before = next((other for other in above.pieces if abs(other.x0 - piece.x0) <= band.height), None)
+    if before is None:
+        return False
+    if max(before.text.rfind(mark) for mark in "（(") > max(before.text.rfind(mark) for mark in "）)"):
+        return True
+    widest = max(other.x1 for line in group for other in line.pieces if other.x0 < before.x1 and other.x1 > before.x0)
+    return widest - before.x1 <= band.height and len(before.text) >= _LONG
 
 
 # --------------------------------------------------------------------------------------------- what is no table
@@ -277,13 +223,17 @@ def _is_table(group: Sequence[Band], columns: Sequence[tuple[float, float]], uni
     pieces = [piece for band in group for piece in band.pieces]
     if not _three_in_a_row(full, columns):
         return False
+    if sum(any(piece.tail for piece in band.pieces) for band in full) > 0.2 * len(full):
+        return False
     if any(piece.text in _DATE_WORDS for piece in pieces):
         return False  # a date to be filled in
     if sum(len(piece.text) == 1 and is_wide(piece.text) for piece in pieces) > 0.4 * len(pieces):
         return False  # a line whose characters are spread over its width
     if sum(is_contents_line("".join(piece.text for piece in band.pieces)) for band in group) >= 2:
         return False
-    by_column = [[_in_column(band, column) for band in full] for column in columns]
+    by_column = [[in_column(band, column) for band in full] for column in columns]
+    if sum(_has_edge([piece for piece in found if piece], unit) for found in by_column) < LEAST:
+        return False  # blanks that meet by chance: nobody set these columns
     if any(_is_prose(found, column, unit) for found, column in zip(by_column, columns, strict=True)):
         return False
     return any(
@@ -291,25 +241,36 @@ def _is_table(group: Sequence[Band], columns: Sequence[tuple[float, float]], uni
     )
 
 
-def _in_column(band: Band, column: tuple[float, float]) -> Piece | None:
-    return next((piece for piece in band.pieces if piece.x0 < column[1] and piece.x1 > column[0]), None)
-
-
 def _three_in_a_row(full: Sequence[Band], columns: Sequence[tuple[float, float]]) -> bool:
-    hit = [{at for at, column in enumerate(columns) if _in_column(band, column)} for band in full]
-    return any(len(hit[at] & hit[at + 1] & hit[at + 2]) >= _LEAST for at in range(len(hit) - 2))
+    hit = [{at for at, column in enumerate(columns) if in_column(band, column)} for band in full]
+    return any(len(hit[at] & hit[at + 1] & hit[at + 2]) >= LEAST for at in range(len(hit) - 2))
+
+
+def _has_edge(found: Sequence[Piece], unit: float) -> bool:
+    """Whether most pieces of a column begin, end or have their middle at the same place."""
+    if len(found) < 2:
+        return False
+    for places in (
+        [piece.x0 for piece in found],
+        [piece.x1 for piece in found],
+        [(piece.x0 + piece.x1) / 2 for piece in found],
+    ):
+        most = max(sum(abs(other - place) <= _EDGE * unit for other in places) for place in places)
+        if most >= _ALIGNED * len(places):
+            return True
+    return False
 
 
 def _is_prose(found: Sequence[Piece | None], column: tuple[float, float], unit: float) -> bool:
     """A column of running text: most of its lines are full."""
     width = column[1] - column[0]
     widths = [piece.x1 - piece.x0 for piece in found if piece]
-    return width >= 9 * unit and len(widths) >= _LEAST and sum(w >= 0.9 * width for w in widths) >= 0.6 * len(widths)
+    return width >= 9 * unit and len(widths) >= LEAST and sum(w >= 0.9 * width for w in widths) >= 0.6 * len(widths)
 
 
 def _is_figures(texts: Sequence[str], at: int, count: int) -> bool:
     """Whether a column states amounts: no numbering, no page numbers, no codes, postcodes or telephone numbers."""
-    figures = [text for text in texts if _FIGURE.fullmatch(text) and any(char.isdigit() for char in text)]
+    figures = [text for text in texts if FIGURE.fullmatch(text) and any(char.isdigit() for char in text)]
     dashes = sum(not any(char.isalnum() for char in text) for text in texts)
     if len(figures) < 2 or len(figures) + dashes < _FILLED * len(texts):
         return False
@@ -322,7 +283,7 @@ def _is_figures(texts: Sequence[str], at: int, count: int) -> bool:
     numbers = list(map(int, whole))
     if all(after == before + 1 for before, after in pairwise(numbers)):
         return False
-    headed = not _FIGURE.fullmatch(texts[0]) and "页" not in texts[0]
+    headed = not FIGURE.fullmatch(texts[0]) and "页" not in texts[0]
     rising = all(before <= after for before, after in pairwise(numbers))
     pages = at == count - 1 and rising and all(map(_PLAIN.fullmatch, whole))
     return headed or not pages
@@ -333,7 +294,3 @@ def _is_ruled(region: Aligned, horizontal: Sequence[Ruling], vertical: Sequence[
     return any(
         y0 < ruling.at < y1 and min(ruling.end, x1) - max(ruling.start, x0) >= _RULE for ruling in horizontal
     ) or any(x0 < ruling.at < x1 and min(ruling.end, y1) - max(ruling.start, y0) >= _RULE / 2 for ruling in vertical)
-
-
-def _median(values: Sequence[float]) -> float:
-    return sorted(values)[len(values) // 2] if values else 0.0
