@@ -13,6 +13,10 @@ _BUDGET = re.compile(
 )
 """What stands behind a fund's name and is no part of it: 演出专项资金**年初预算**."""
 _SUMMED = re.compile(r"^(?:共计|合计|总计|累计|共)(?=.)")
+_SOURCE = re.compile(
+    r"[（(](?P<whose>(?:中央|省级?|市级?|州级?|县级?|区级?|上级|本级|地方|自筹|社会)(?:财政)?(?:资金)?)[)）]"
+)
+"""资金9.7万元（中央）、2.6万元（省级）: who gave it stands behind."""
 _NO_FUND = ("年初", "年度", "全年", "年中", "预算", "安排", "本年")
 """年初预算安排专项资金: what a name does not begin with."""
 _LEAST = 6
@@ -38,6 +42,19 @@ def of_fund(own: Phrase, last: Phrase | None, title: Phrase | None) -> Phrase:
     if not fund:
         return own
     return fund + part.part(2) if part.text.startswith("支出") and fund.text.endswith("支出") else fund + part
+
+
+def given_by(text: str, end: int) -> Phrase | None:
+    """Who gave an amount that ends here, where a bracket behind it says so: 9.7万元（中央） → 中央资金.
+
+    >>> given_by("1420万元（中央）", 6).text
+    '中央资金'
+    """
+    source = _SOURCE.match(text, end)
+    if source is None:
+        return None
+    whose = Phrase(source["whose"], tuple(range(*source.span("whose"))))
+    return whose if "资金" in whose.text else whose.glued("资金")
 
 
 def _fund(words_: Phrase) -> Phrase:
@@ -72,4 +89,4 @@ def _ends() -> re.Pattern[str]:
     return at_end("fund-end")
 
 
-__all__ = ("of_fund",)
+__all__ = ("given_by", "of_fund")

@@ -12,7 +12,7 @@ from jixiao.document.records import Change
 from jixiao.document.trace import Span
 from jixiao.extraction.claims_clause import Phrase, Slot, slots
 from jixiao.extraction.claims_draft import Draft
-from jixiao.extraction.claims_fund import of_fund
+from jixiao.extraction.claims_fund import given_by, of_fund
 from jixiao.extraction.claims_names import entity, of_project
 from jixiao.extraction.claims_place import claimable
 from jixiao.extraction.claims_relation import Relation, doubling, relation, whole_of
@@ -41,10 +41,6 @@ _YEAR_ONLY = 4
 _BEGINS = 6
 _NUMBERED = re.compile(r"[0-9０-９]+[一-鿿]{1,3}$")
 """涉及2县6乡镇: what begins with another number names nothing."""
-_SOURCE = re.compile(
-    r"[（(](?P<whose>(?:中央|省级?|市级?|州级?|县级?|区级?|上级|本级|地方|自筹|社会)(?:财政)?(?:资金)?)[)）]"
-)
-"""资金9.7万元（中央）、2.6万元（省级）: who gave it stands behind."""
 _SUM = re.compile(r"(?:合计|总计|共计)为?")
 _SUMMED = 2
 """Levels that a sum must follow."""
@@ -176,9 +172,9 @@ class SentenceReader:
             return draft
         if said.kind in ("base", "from"):
             return self._baseline(slot, measure, said, words, known)
-        if (source := _SOURCE.match(self._text, measure.end)) is not None and measure.dimension == "money":
-            words = Phrase(source["whose"], tuple(range(*source.span("whose"))))
-            words = words if "资金" in words.text else words.glued("资金")
+        giver = given_by(self._text, measure.end) if measure.dimension == "money" else None
+        if giver is not None:
+            words = giver
         elif self._sums(slot, measure):
             words = slot.without_dates(slot.front)
         elif measure.dimension in ("money", "ratio"):
