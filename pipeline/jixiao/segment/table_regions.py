@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jixiao.document.trace import Span
+from jixiao.segment.table_words import is_label
 
 Mark = Literal["cell-lines", "tabs", "pipes", "spaces"]
 
@@ -30,6 +31,9 @@ CAPTION = re.compile(r"\s*\S.{2,48}[表]\s*(?:[（(][^（()）]{1,16}[）)])?\s*
 
 CHAPTER = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*、\s*\S.{0,39}")
 """A chapter heading on a line of its own: 一、部门概况."""
+
+_UNIT_CAPTION = re.compile(r"[^，。；]{4,40}[（(](?:金额)?(?:单位[:：])?[百千万亿]*元[)）]")
+"""年度收入情况（万元）, over the rows that it heads."""
 
 _BLANK_FORM = re.compile(
     r"\s*(?:.{0,24}(?:签章|签字|签名|盖章|公章)[）)]?\s*[:：]?|(?:\d{4})?\s*年[\s\d]*月[\s\d]*日)\s*"
@@ -224,12 +228,15 @@ def _joined_rows(text: str, lines: list[_Line], at: int, mark: str) -> tuple[Reg
             blanks += 1
         elif line.kind == "text" and not blanks and _inside_row(text, lines, at, rows, kind):
             # a break inside a cell: this line goes on where the row above stopped, or begins the row below
-            rows[-1][-1] = (rows[-1][-1][0], line.end)
+            if _own_row(text, rows[-1][-1], content):
+                rows.append([(line.start, line.end)])
+            else:
+                rows[-1][-1] = (rows[-1][-1][0], line.end)
             last = line.end
         else:
             break
         at += 1
-    rows = _rejoined(rows) if rows else rows
+    rows = _rejoined(text, rows) if rows else rows
     mark_name: Mark = "tabs" if mark == "\t" else "pipes"
     return Region(mark_name, start, last, [[trimmed(text, *cell) for cell in row] for row in rows]), at
 
@@ -274,7 +281,14 @@ def _inside_row(text: str, lines: list[_Line], at: int, rows: list[list[Span]], 
     return follows and len(rows[-1]) < width and rows[-1][-1][0] < rows[-1][-1][1]
 
 
-def _rejoined(rows: list[list[Span]]) -> list[list[Span]]:
+def _own_row(text: str, above: Span, line: str) -> bool:
+    """Whether a line without marks is a caption of the rows below: it names the unit, or a number stands before it."""
+    words = line.strip()
+    number = looks_numeric(text[slice(*above)]) and len(words) > 3 and not looks_numeric(words)
+    return bool(_UNIT_CAPTION.fullmatch(words)) or (number and not words.startswith(("（", "(")))
+
+
+def _rejoined(text: str, rows: list[list[Span]]) -> list[list[Span]]:
     """Rows that a break inside a cell tore apart, put together: short + short = the width that the others have."""
     widths = [len(row) for row in rows]
     usual = max(set(widths), key=lambda w: (widths.count(w), w)) if widths else 0
@@ -287,6 +301,8 @@ def _rejoined(rows: list[list[Span]]) -> list[list[Span]]:
             and len(row) < usual
             and len(before) + len(row) - 1 == usual
             and row[0][0] < row[0][1]
+            and not (looks_numeric(text[slice(*before[-1])]) and row[0][1] - row[0][0] > 3)
+            and not is_label(text[slice(*row[0])])
         ):
             found[-1] = [*before[:-1], (before[-1][0], row[0][1]), *row[1:]]
         else:
