@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ Rows = list[tuple[float, float]]
 """Top and bottom of each row that holds words, in points from the top of the page as shown."""
 Finder = Callable[[Aligned], Rows | None]
 
+_MOST_PLACES = 2_000
+"""Lines times columns: pdfplumber compares each place of a table with every other."""
 _SNAP = 0.3
 """Character heights within which tops and bottoms of words are one line."""
 
@@ -57,6 +60,8 @@ def rows_in(data: bytes, region: Aligned) -> Rows | None:
 
     logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its warnings are not the user's
     unit = region.unit
+    if len(region.bands) * len(region.xs) > _MOST_PLACES:
+        return None
     with pdfplumber.open(io.BytesIO(data)) as document:
         page = document.pages[0]
         across, down = page.bbox[0], page.bbox[1]
@@ -82,15 +87,18 @@ def rows_in(data: bytes, region: Aligned) -> Rows | None:
             }
         )
         found: Rows | None = None
+        middles = sorted((char["top"] + char["bottom"]) / 2 for char in part.chars if char["text"].strip())
         for table in tables:
-            texts = table.extract()
-            if len(table.columns) == len(region.xs) - 1 and (found is None or len(texts) > len(found)):
-                boxes = [row.bbox for row in table.rows]
-                found = [
-                    (box[1] - down, box[3] - down)
-                    for box, cells in zip(boxes, texts, strict=True)
-                    if any(cell and cell.strip() for cell in cells)
-                ]
+            if len(table.columns) != len(region.xs) - 1:
+                continue
+            boxes = [row.bbox for row in table.rows]
+            filled = [
+                (top - down, bottom - down)
+                for _, top, _, bottom in boxes
+                if bisect_left(middles, top) < bisect_left(middles, bottom)
+            ]
+            if found is None or len(filled) > len(found):
+                found = filled
         page.close()
     return found
 
