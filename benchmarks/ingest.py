@@ -50,6 +50,22 @@ def drawn(pages: int) -> bytes:
     return pdf(*(page(number) for number in range(1, pages + 1)))
 
 
+def drawn_bare(pages: int) -> bytes:
+    """A PDF whose pages are tables without rulings, for which the reader asks pdfplumber."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(60, 70, "金额单位：万元", 9)
+        rows = [
+            ["指标", "预算数", "决算数", "执行率"],
+            *([f"指标{row}", "134.2", "51.90", "82.30%"] for row in range(30)),
+        ]
+        for row, texts in enumerate(rows):
+            for x, text in zip((60, 230, 350, 470), texts, strict=True):
+                sheet.text(x, 95 + 22 * row, text, 10)
+
+    return pdf(*[draw] * pages)
+
+
 def items(pages: int) -> list[Item]:
     """The same amount of text and tables for the formats without pages."""
     found: list[Item] = []
@@ -136,6 +152,27 @@ def line(name: str, per_page: float, reference: float) -> None:
     print(f"  {name:<42} {per_page:>9.2f} {per_page / reference:>9.2f}")
 
 
+def compare_bare(pages: int, rounds: int) -> None:
+    """Tables without rulings beside pdfplumber's own strategy for them."""
+    import pdfplumber
+
+    data = drawn_bare(pages)
+
+    def plumber() -> int:
+        text = {"vertical_strategy": "text", "horizontal_strategy": "text"}
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            count = 0
+            for page in document.pages:
+                count += len(page.extract_words()) + len(page.extract_tables(text))
+                page.close()
+            return count
+
+    ours = milliseconds(lambda: read("a.pdf", data=data, ocr="never"), rounds) / pages
+    print(f"\nPDF tables without rulings: {pages} pages{'':<3} {'ms a page':>9} {'ratio':>9}")
+    line("jixiao.ingest.read", ours, ours)
+    line("pdfplumber alone (words, tables by text)", milliseconds(plumber, max(1, rounds // 2)) / pages, ours)
+
+
 def others(name: str, make: Callable[[], Callable[[], object]], pages: int, rounds: int, reference: float) -> None:
     """A comparator that may not be installed."""
     package = name.split()[0]
@@ -219,6 +256,7 @@ def main() -> int:
     for path in options.files:
         data = path.read_bytes()
         held &= compare_pdf(path.name, data, len(read(path, ocr="never").pages), options.rounds)
+    compare_bare(options.pages, options.rounds)
     compare_flowing(options.pages, options.rounds)
     held &= memory(500)
     return 0 if held else 1
