@@ -12,7 +12,7 @@ from jixiao.extraction.fields_lexicon import field_of
 from jixiao.extraction.forms_blocks import TOTALS, Block, BlockKind, Pair, Priced
 from jixiao.extraction.forms_columns import INVESTMENT, JUDGED, LEVELS, STAFF, Column, column, header
 from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
-from jixiao.extraction.forms_values import yuan
+from jixiao.extraction.forms_values import unit_in_header, yuan
 from jixiao.extraction.indicators_lexicon import level_of
 
 BRINGS_ITS_LABEL = re.compile(r"[^\d：:]{2,30}[:：]-?[\d,]+(?:\.\d+)?(?:[；;，,。万亿元]|$)")
@@ -85,7 +85,12 @@ class Rows:
             return False  # 政府性基金拨款：1000 alone in its row is data
         if self._kind in {"accounts", "funds"} and finance().find(self.grid.words(cell), fuzzy=False) is not None:
             return False  # an item without amounts
-        whole = len(self.grid.own(row)) == 1 or cell.column_span * 5 >= self.grid.table.columns * 4
+        own = self.grid.own(row)
+        whole = (
+            len(own) == 1
+            or (len(own) == 2 and own[1] is cell and _names_unit(self.grid, cell))
+            or cell.column_span * 5 >= self.grid.table.columns * 4
+        )
         covered = any(
             (above := self.grid.at(row, column)) is not None and above.row < row and above.start < above.end
             for column in range(1, self.grid.table.columns + 1)
@@ -293,6 +298,11 @@ class Rows:
         if self._kind is not None:
             self._fresh = False
         self._kind, self._columns, self._header, self._body = None, (), (), []
+
+
+def _names_unit(grid: Grid, cell: Cell) -> bool:
+    """年度收入情况（万元）: a caption, though a blank cell stands left of it."""
+    return unit_in_header(grid.text, cell.start, cell.end) is not None
 
 
 def _kind(columns: Sequence[Column]) -> BlockKind:

@@ -32,6 +32,8 @@ CAPTION = re.compile(r"\s*\S.{2,48}[表]\s*(?:[（(][^（()）]{1,16}[）)])?\s*
 CHAPTER = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*、\s*\S.{0,39}")
 """A chapter heading on a line of its own: 一、部门概况."""
 
+_RUN_TOGETHER = 16
+"""No row has so many cells."""
 _UNIT_CAPTION = re.compile(r"[^，。；]{4,40}[（(](?:金额)?(?:单位[:：])?[百千万亿]*元[)）]")
 """年度收入情况（万元）, over the rows that it heads."""
 
@@ -119,7 +121,8 @@ def regions(text: str) -> list[Region]:
         kind = lines[at].kind
         if kind == "cell":
             region, at = _cell_lines(text, lines, following, at)
-            found.append(region)
+            if len(region.rows) > 1 or len(region.rows[0]) < _RUN_TOGETHER:
+                found.append(region)  # else nothing parts the rows: what the cells say must
         elif kind in {"tabs", "pipes"}:
             region, at = _joined_rows(text, lines, at, "\t" if kind == "tabs" else "|")
             if _is_table(text, region):

@@ -50,6 +50,10 @@ _FIT: dict[Role, dict[str, float]] = {
 """How well a cell of a kind stands in a column of a role; anything else fits not at all."""
 
 
+_CELL = 40
+"""A line that is a cell of accounts has no more characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     start: int
@@ -127,7 +131,11 @@ def _stacked(text: str, lines: list[_Line]) -> list[_Line]:
     at = 0
     while at < len(lines):
         last = _stack_end(text, lines, at) if len(lines[at].cells) == 1 else at
-        if last <= at and len(lines[at].cells) == 1 and (rows := _itemised(text, lines, at)) is not None:
+        if (
+            last <= at
+            and len(lines[at].cells) == 1
+            and (rows := _itemised(text, lines, at) or _parted(text, lines, at)) is not None
+        ):
             found += rows[0]
             at = rows[1]
             continue
@@ -162,6 +170,38 @@ def _itemised(text: str, lines: Sequence[_Line], at: int) -> tuple[list[_Line], 
         heads = len(cells) if first == 0 else 0
         found.append(_Line(cells[0][0], cells[-1][1], cells, heads))
     return found, used[rows[-1][1] - 1] + 1
+
+
+def _parted(text: str, lines: Sequence[_Line], at: int) -> tuple[list[_Line], int] | None:
+    """The rows of a table with one cell a line and a blank line after each row, and the line after them.
+
+    The first row must be a header, and the next one with numbers in it must follow within three rows.
+    """
+    if at and lines[at - 1].cells and lines[at - 1].end - lines[at - 1].start > _CELL:
+        return None
+    found: list[_Line] = []
+    numbers = 0
+    after = last = at
+    while after < len(lines):
+        end = after
+        while end < len(lines) and len(lines[end].cells) == 1 and lines[end].end - lines[end].start <= _CELL:
+            end += 1
+        if end - after < 2 or (end < len(lines) and lines[end].cells):
+            break
+        cells = tuple(line.cells[0] for line in lines[after:end])
+        heads = sum(header_role(_words(text, cell)) is not None for cell in cells)
+        row = _Line(cells[0][0], cells[-1][1], cells, heads)
+        if (not found and not (row.is_header and len(cells) >= 3)) or _SENTENCE.search(text, row.start, row.end):
+            break
+        numeric = any(looks_numeric(text[slice(*cell)]) for cell in cells)
+        numbers += numeric
+        if not numbers and len(found) >= 3:
+            break
+        found.append(row)
+        after = last = end
+        while after < len(lines) and not lines[after].cells:
+            after += 1
+    return (found, last) if numbers else None
 
 
 def _unpiped(text: str) -> Callable[[Span], Span]:
