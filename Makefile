@@ -42,7 +42,7 @@ reference: setup-dev ## Write the reference pages that follow from the code
 
 bench: setup-dev ## Measure: start-up, characters per second, share of each stage
 	$(BIN)/python benchmarks/start_up.py
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/pipeline.py
 
 bench-quantities: setup-dev ## Quantities beside JioNLP, cn2an and Recognizers-Text: what is read right, and speed
 	$(BIN)/python benchmarks/quantities.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from jixiao.document.trace import Edit, TracedText
@@ -40,6 +41,7 @@ _CHAPTER = re.compile(r"第一部分[：:]?|一、")
 _HEADS = frozenset({"目录", "目次"})
 _MARK = re.compile(r"PAGEREF|HYPERLINK|[.．·﹒]{3,}|…")
 """What leads from an entry to its page."""
+_TABBED_PAGE = re.compile(r"\t+[ ]*\d{1,4}[ ]*(?:PAGEREF[^\n]*)?\Z")
 _BLANKS = re.compile(r"[ \t\u3000]+|\d{0,3}[ \t]*$")
 
 
@@ -60,6 +62,19 @@ def remove_furniture(text: TracedText) -> TracedText:
         else:
             edits += [(start + m.start(), start + m.end(), "") for m in _FIELD_CODE.finditer(line)]
     return text.edit(edits)
+
+
+def contents_lines(lines: Sequence[str]) -> set[int]:
+    """Which of ``lines`` (from 0) are a table of contents; for readers that give paragraphs and not one text.
+
+    A tab before a page number leads there as dots do, but only entries that come again below are taken by it: a row
+    of an account (编制, tab, 9) looks the same.
+
+    >>> sorted(contents_lines(["目录", "一、概况\\t3", "二、问题\\t6", "三、建议\\t8", "四、附表", "一、概况", "无"]))
+    [0, 1, 2, 3, 4]
+    """
+    text = "\n".join(_TABBED_PAGE.sub("", line.replace("\n", " ")) for line in lines)
+    return _contents(text, _lines(text))
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

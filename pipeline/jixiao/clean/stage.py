@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jixiao.clean.arrange import arrange
 from jixiao.clean.characters import repair_characters
-from jixiao.clean.furniture import remove_furniture
+from jixiao.clean.furniture import contents_lines, remove_furniture
 from jixiao.clean.wraps import join_wraps
-from jixiao.document.document import Document
+from jixiao.document.document import Document, LayoutItem, LayoutParagraph, LayoutTable
 
 
 class Clean:
@@ -17,8 +19,23 @@ class Clean:
 
     def __call__(self, document: Document) -> Document:
         """The document with its clean text."""
-        text = repair_characters(arrange(document))
         if document.layout is None:
-            # where the format marks paragraphs and furniture itself, the reader has already done this
-            text = join_wraps(remove_furniture(text))
-        return document.having(text=text)
+            return document.having(text=join_wraps(remove_furniture(repair_characters(arrange(document)))))
+        # the format marks paragraphs and most furniture itself; entries of contents are often plain paragraphs
+        document = document.having(layout=_contents_marked(document, document.layout))
+        return document.having(text=repair_characters(arrange(document)))
+
+
+def _contents_marked(document: Document, layout: tuple[LayoutItem, ...]) -> tuple[LayoutItem, ...]:
+    """The layout with every entry of a table of contents in the role ``toc``."""
+    lines = [
+        "\t" if isinstance(item, LayoutTable) else "".join(document.source_text[start:end] for start, end in item.spans)
+        for item in layout
+    ]
+    entries = contents_lines(lines)
+    return tuple(
+        replace(item, role="toc")
+        if number in entries and isinstance(item, LayoutParagraph) and item.role != "toc"
+        else item
+        for number, item in enumerate(layout)
+    )

@@ -132,3 +132,24 @@ def test_the_last_entry_of_a_table_of_contents_may_have_lost_its_page():
         "第一部分　部门概况\n一、主要职能\n负责水利工作。\n第四部分　名词解释\n无。\n"
     )
     assert cleaned(source).text.text.lstrip().startswith("第一部分 部门概况\n一、主要职能")
+
+
+def test_contents_entries_that_are_plain_paragraphs_of_a_word_file_are_furniture():
+    lines = [
+        "目    录",
+        "第一部分　部门概况\t3",
+        "第二部分　决算情况说明\t6",
+        "第三部分　绩效自评情况\t9 PAGEREF _Toc1 \\h 7",
+        "第四部分　名词解释",
+        "第一部分　部门概况",
+        "编制\t9",
+        "在职\t8",
+        "第四部分　名词解释",
+        "无。",
+    ]
+    source = "\n".join(lines)
+    starts = [sum(len(line) + 1 for line in lines[:n]) for n in range(len(lines))]
+    layout = tuple(LayoutParagraph(((a, a + len(line)),)) for a, line in zip(starts, lines, strict=True))
+    document = cleaned(source, layout)
+    assert [item.role for item in document.layout] == ["toc"] * 5 + ["body"] * 5
+    assert document.text.text.startswith("第一部分 部门概况\n编制\t9\n在职\t8\n第四部分 名词解释\n无。\n")
