@@ -39,6 +39,10 @@ _BASE = re.compile(r"(?:较|比|与|同)(?:上年|去年|上一年)(?:度|同期
 _AFTER = re.compile(r"\s*(?:是|为|用于|作为|系|属于?)\s*(?P<name>[^，,；;。、：:（(\n\d]{2,24})")
 _HEADED = re.compile(r"其中|包括|主要用于|分别|用于|含|具体")
 _SPENT = re.compile(r"(?:支出|经费|费用|专项|拨款|费|资金)$")
+_PROJECT = re.compile(
+    r"[^项目]{3,}(?<!下达)(?<!安排)(?<!批复)(?<!部门)(?<!单位)(?<!申报)(?<!预算)(?<!全部)(?<!所有)(?<![该本此各个])(?:项目|工程)$"
+)
+"""疫苗冷链项目, not 财政部门下达项目."""
 _YEAR = re.compile(r"(20\d{2})\s*年|(上年|去年|上一年)(?!结转|结余|度?结转)")
 _PUBLIC_NAMES = re.compile(
     r"一般公共预算|公共财政预算|政府性基金预算|国有资本经营预算|社会保险基金预算|财政预算(?!安排)"
@@ -50,7 +54,7 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("预算数", re.compile(r"预算|计划安排")),
 )
 _ONLY_MEASURE = re.compile(
-    r"(?:完成|占|支出)?(?:年初|全年|调整后的?|年度|项目)?(?:部门|项目)?(?:批复)?(?:预算|决算|执行)(?:数|安排|批复|金额|资金)?"
+    r"(?:(?:[省市县区本上]级?)?财政(?:部门|局)?(?:下达|安排|批复))?(?:完成|占|支出)?(?:年初|全年|调整后的?|年度|项目)?(?:部门|项目)?(?:批复)?(?:预算|决算|执行)(?:数|安排|批复|金额|资金)?"
 )
 _SPENT_ONLY = re.compile(r"(?:实际|全年|累计|共|已)*(?:支出决算|支出|执行|使用|支付|完成支出)(?:数|资金|金额)?")
 """What was spent of the amount that the sentence began with."""
@@ -191,7 +195,7 @@ def _of_sentence(
                     after_used = after.end()
         if not raw:
             continue
-        plain = _plain(clause.words)
+        plain = _plain(clause.words).rstrip("为是达到")
         how = _measure(clause.words)
         if _ADDED.fullmatch(plain) or (item is not None and item.name == "预算追加"):
             how = last_measure if clause.headed and head is not None else None
@@ -328,13 +332,14 @@ def _item(
         if (whole := finance().find("支出合计" if _OWN.search(words) else "年度资金总额")) is not None:
             return Match(whole.name, plain, 1.0, 1.0), whole.name, plain, clause.span, ()
     named = _MEASURE_TAIL.sub("", plain)
-    plain = named if _SPENT.search(named) else plain
     listed = head is not None and clause.headed
+    budgeted = named != plain and _PROJECT.search(named) is not None  # 疫苗冷链项目全年预算数
+    plain = named if listed or budgeted or _SPENT.search(named) else plain
     if not 2 <= len(plain) <= 24 or _foreign(plain, listed=listed) or not re.search(r"[一-鿿]{2}", plain):
         return _NOTHING
     if listed:
         return None, bare(plain), bare(plain), clause.span, ("item-unknown",)
-    if _SPENT.search(plain) and not _foreign(before):
+    if (budgeted or _SPENT.search(plain)) and not _foreign(before):
         return None, bare(plain), bare(plain), clause.span, ("item-unknown",)
     return _NOTHING
 
@@ -351,6 +356,12 @@ def _spends(last: Named, words: str) -> bool:
     parents = finance().items[last.item.name].parents
     income = last.item.name == "收入合计" or "收入合计" in parents or "本年收入合计" in parents
     return not income and not _TO_DATE.search(words)
+
+
+def _funds(name: str) -> bool:
+    """Whether an item is money that comes in."""
+    parents = finance().items[name].parents
+    return "年度资金总额" in parents or "本年收入合计" in parents
 
 
 def _mentioned(words: str) -> Match | None:
@@ -389,6 +400,8 @@ def _find(words: str, head: Match | None) -> Match | None:
         owner = finance().find(alias, wholes, fuzzy=False)
         if owner is not None and owner.name == "专项资金" and not _LEFT.fullmatch(_plain(words[:start])):
             continue  # 图书漂流专项资金 is a fund of its own
+        if owner is not None and "支出" in words[end:] and _funds(owner.name):
+            continue  # 财政拨款支出 is no 财政拨款
         if owner is not None and (best is None or len(alias) >= len(best.alias)):
             best = Match(owner.name, alias, 0.95, 0.5)
     return best

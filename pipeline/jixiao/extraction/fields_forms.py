@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.extraction.fields_values import Found, value_of
@@ -16,6 +17,10 @@ _BY_ROLE = {
     "goal": "年度总体目标",
     "person": "评价人员",
 }
+
+_CONTACT = re.compile(r"(?:项目|单位)?(?:联系人|经办人)(?:姓名)?[及和与、/（(]?(?:联系)?(?:电话|方式)[)）]?[:：]?")
+_TWO = ("联系人", "联络电话")
+"""联系人及电话 | 艾山江 0991-3367215."""
 
 
 def found_in(forms: Sequence[Form]) -> Iterator[Found]:
@@ -42,10 +47,12 @@ def found_in(forms: Sequence[Form]) -> Iterator[Found]:
 def _of_pair(form: Form, pair: Pair) -> Iterator[Found]:
     if pair.value is None:
         return
-    read = value_of(pair.name, form.grid.text, pair.value.start, pair.value.end)
-    if read is not None:
-        value, span = read
-        yield Found(pair.name, value, span, (pair.label.start, pair.label.end), 1.0, not form.table.certain)
+    names = _TWO if _CONTACT.fullmatch(form.grid.words(pair.label)) else (pair.name,)
+    for name in names:
+        read = value_of(name, form.grid.text, pair.value.start, pair.value.end)
+        if read is not None:
+            value, span = read
+            yield Found(name, value, span, (pair.label.start, pair.label.end), 1.0, not form.table.certain)
 
 
 def _of_block(form: Form, block: Block) -> Iterator[Found]:
