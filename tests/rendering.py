@@ -59,8 +59,11 @@ def items_of_text(text: str) -> list[Item]:
     from jixiao.pipeline import Pipeline
 
     document = read("text", data=text.encode())
-    for stage in Pipeline().stages[:2]:
+    for stage in Pipeline().stages:
         document = stage(document)
+        if stage.name == "segment":
+            break
+    assert document.blocks, "nothing to render"
     clean = document.text.text
     found: list[Item] = []
     tables = {table.number: table for table in document.tables}
