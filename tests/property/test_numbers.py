@@ -7,7 +7,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jixiao.numbers import find_dates, find_quantities, parse_amount, parse_number, read_quantity, unit_in_header
@@ -73,6 +73,7 @@ def test_arabic_numbers_come_back_grouped_or_wide(number: Decimal) -> None:
     assert parse_amount(f"{number:,f}") == number
 
 
+@example(Decimal(0), ("万亿", 12))
 @given(decimals, st.sampled_from([("万", 4), ("亿", 8), ("千", 3), ("百", 2), ("万亿", 12)]))
 def test_mixed_numbers_are_scaled_exactly(number: Decimal, scale: tuple[str, int]) -> None:
     assert parse_number(f"{number:f}{scale[0]}") == number.scaleb(scale[1])

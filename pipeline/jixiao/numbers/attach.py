@@ -106,7 +106,7 @@ def with_unit(
             element.low, element.high = part.low, part.high
             element.factor = exponent_of(text[offset:end])
         return element
-    if split is not None and not element.approx and found.info.scaled:
+    if split is not None and found.info.scaled:
         part, offset = split
         scaled = unit_at(text[offset:end].strip() + text[found.start : found.end], 0)
         if scaled is not None and scaled.end == end - offset + found.end - found.start:
@@ -114,6 +114,8 @@ def with_unit(
             element.number_end = offset
             found = Found(offset, found.end, scaled.info)
     element.end, element.info, element.unit = found.end, found.info, _unit_name(ground, found)
+    if element.approx and found.start == element.number_end and end < at:
+        element.unit = element.unit.replace(text[end:at].strip(), "", 1)  # 1.1万余起: 万起
     _complete(ground, element)
     return element
 

@@ -96,7 +96,7 @@ def _compose(tokens: list[Decimal | str]) -> tuple[Decimal, bool] | None:
         else:
             exponent = SCALES[part]
             below = EXACT.add(section, digit) if digit is not None else section
-            if below == 0 and total == 0 and digit is None:
+            if below == 0 and total == 0 and digit is None and big == 99:  # 0万亿 has closed a section of nothing
                 return None
             if below == 0 or _closes(total, exponent):
                 total = times(EXACT.add(total, below), power(exponent))

@@ -116,3 +116,17 @@ def test_a_mistake_in_the_lexicon_names_file_and_line(tmp_path: Path, row: str, 
     (tmp_path / "units.csv").write_text(head + row + "\n", encoding="utf-8")
     with using([tmp_path]), pytest.raises(LexiconError, match=rf"units\.csv, line 2.*{said}"):
         find_quantities("5石")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        ("处置1.1万余起", "1.1", "万起"),
+        ("拨付3亿多元", "3", "亿元"),
+        ("走访1500余次", "1500", "次"),
+        ("十余万元", "10", "万元"),
+    ],
+)
+def test_about_so_many_stays_out_of_the_printed_unit(text: str, low: str, unit: str) -> None:
+    (quantity,) = find_quantities(text)
+    assert (quantity.low, quantity.unit, quantity.bound) == (Decimal(low), unit, "approx")
