@@ -16,6 +16,16 @@ from jixiao.numbers.units import unit_at
 _WIDE_COMMA = re.compile(r"[0-9]{1,3}(?:，[0-9]{3}(?![0-9])){1,6}(?:\.[0-9]+)?")
 _WRAPPED = re.compile(r"[0-9]+\.(?:[0-9]+[ \n]|\n)[0-9]{1,6}(?![0-9.])")
 """968.191⏎8, 132.⏎5: a decimal that a line end or a blank cuts."""
+_WRAPPED_GROUP = re.compile(
+    r"""
+    [0-9]{1,3}(?:,[0-9]{3}){0,5}
+    (?: ,(?:[0-9][ ]?\n[0-9]{2}|[0-9]{2}[ ]?\n[0-9]|[ ]?\n[0-9]{3})(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,6})?   # 1,6⏎74.00
+      | ,[0-9]{3}\.[0-9]{0,2}[ ]?\n[0-9]{1,2} )                                                          # 1,860.0⏎0
+    (?![0-9.,])
+    """,
+    re.VERBOSE,
+)
+"""A number with groups of three that a line end cuts inside a group, or after the point."""
 _TRAILING_SCALE = re.compile(r"[万亿]+$")
 
 
@@ -58,6 +68,10 @@ def _arabic(ground: Ground, match: re.Match[str]) -> Element | None:
             and _tight(ground, start, wrapped.end())
         ):
             digits, end, doubts = re.sub(r"\s", "", wrapped[0]), wrapped.end(), ("number-wrapped",)
+    if not doubts and text.find("\n", end, end + 4) >= 0:
+        group = _WRAPPED_GROUP.match(text, start)
+        if group is not None and not ground.crosses(start, group.end()) and _measured(ground, start, group.end()):
+            digits, end, doubts = re.sub(r"\s", "", group[0]), group.end(), ("number-wrapped",)
     digits = digits.replace(",", "")
     if len(digits) > 40 or traps.code(text, start, end, digits):
         return None
@@ -74,6 +88,14 @@ def _arabic(ground: Ground, match: re.Match[str]) -> Element | None:
 def _spaced(text: str, start: int) -> bool:
     """Whether a zero follows a digit and a blank: the inside of a number printed with blanks (1 0 0 人), which is not read."""
     return start > 1 and text[start - 2].isdigit() and text[start + 1 : start + 2] not in (".", "")
+
+
+def _measured(ground: Ground, start: int, end: int) -> bool:
+    """Whether a number with a cut group stands in prose and before a unit: half a group is no number by itself."""
+    between = modifiers.between(ground.text, end) or end
+    opened = ground.text[start - 1 : start] in ("（", "(")
+    before = traps.prose_before(ground.text, start - 1 if opened else start)
+    return before and unit_after(ground, between) is not None
 
 
 def _tight(ground: Ground, start: int, end: int) -> bool:

@@ -130,3 +130,18 @@ def test_a_mistake_in_the_lexicon_names_file_and_line(tmp_path: Path, row: str, 
 def test_about_so_many_stays_out_of_the_printed_unit(text: str, low: str, unit: str) -> None:
     (quantity,) = find_quantities(text)
     assert (quantity.low, quantity.unit, quantity.bound) == (Decimal(low), unit, "approx")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "low"),
+    [
+        ("总投资（1,860.0\n0万元）", "1,860.0\n0万元", "1860.00"),
+        ("资金实际到位1,6\n74.00万元", "1,6\n74.00万元", "1674.00"),
+        ("惠及群众4,3\n60余人", "4,3\n60余人", "4360"),
+        ("到位资金12,\n345万元", "12,\n345万元", "12345"),
+    ],
+)
+def test_a_line_end_inside_a_group_of_three_cuts_no_number(text: str, quote: str, low: str) -> None:
+    (quantity,) = find_quantities(text)
+    assert (quantity.text, quantity.low) == (quote, Decimal(low))
+    assert "number-wrapped" in quantity.doubts
