@@ -232,6 +232,27 @@ def test_a_label_that_stands_above_and_below_its_figures_is_one_cell() -> None:
     assert [["".join(cell.split()) for cell in row] for row in only_table(draw)] == texts
 
 
+def test_a_header_of_two_lines_is_one_row_and_its_facts_keep_their_measure() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(72, 90, "金额单位：万元", 10)
+        rows(sheet, [["项目", "2023年度", "2023年度"], ["名称", "预算数", "决算数"]], top=126, by=14)
+        rows(sheet, ROWS[1:], top=160)
+
+    document = Pipeline()(digital(draw))
+    (table,) = tables(document)
+    assert ["".join(cell.split()) for cell in grid(document, table)[0]] == [
+        "项目名称",
+        "2023年度预算数",
+        "2023年度决算数",
+    ]
+    assert grid(document, table)[1:] == ROWS[1:]
+    facts = [record for record in document.records if isinstance(record, FactRecord)]
+    assert {(fact.raw_item, fact.measure, fact.year) for fact in facts} >= {
+        ("基本支出", "预算数", 2023),
+        ("项目支出", "决算数", 2023),
+    }
+
+
 def test_names_set_left_over_figures_set_right_are_one_column() -> None:
     def draw(sheet: Sheet) -> None:
         rows(sheet, ROWS[:1])
@@ -390,6 +411,14 @@ def blanks_that_meet_by_chance(sheet: Sheet) -> None:
             sheet.text(x, 120 + 20 * number, text, 10)
 
 
+def cells_of_running_text(sheet: Sheet) -> None:
+    for row in range(4):
+        for line in range(4):
+            for x, shift in ((72, 0), (190, 7), (310, 13)):
+                sheet.text(x, 120 + 60 * row + 14 * line, PROSE[shift + 3 * line + row :][: 6 + (line + row) % 3], 10)
+        sheet.text(440, 120 + 60 * row, f"{row}8.5", 10)
+
+
 def two_lines_only(sheet: Sheet) -> None:
     rows(sheet, ROWS[1:3])
 
@@ -406,7 +435,7 @@ def lines_of_a_cover(sheet: Sheet) -> None:
     [
         *(two_columns, three_columns, contents, contents_with_leaders, contents_with_a_header, addresses, telephones),
         *(signatures, dates_to_fill_in, spread_text, justified_text, numbered_list, two_lines_only, lines_of_a_cover),
-        blanks_that_meet_by_chance,
+        *(blanks_that_meet_by_chance, cells_of_running_text),
     ],
     ids=lambda draw: draw.__name__,
 )

@@ -24,10 +24,14 @@ _FAR = 2.5
 """Character heights between two lines of a table."""
 _FILLED = 0.6
 """Share of a column's pieces that are figures."""
+_STATED = 0.45
+"""Share of the lines below the first that hold a figure."""
 _MOST_LOOSE = 3
 """Lines in a row that fill fewer than three columns: wrapped labels, rows of a group."""
 _WRAPPED = 0.85
 """Of the usual distance of rows: a line nearer than that is the rest of a row."""
+_LEADING = 1.6
+"""Character heights from line to line within a cell."""
 _RULE = 20.0
 """Points: a shorter line is a stroke or an underline."""
 _EDGE, _ALIGNED = 0.3, 0.6
@@ -195,9 +199,22 @@ def _rows(group: Sequence[Band], usual: float) -> tuple[int, ...]:
         start = at
     rows = [0]
     for at in range(1, len(group)):
-        apart = parted[at - 1] and (own[at] or not _wraps(group, at))
+        apart = parted[at - 1] and not _goes_on(group[at - 1], group[at]) and (own[at] or not _wraps(group, at))
         rows.append(rows[-1] + apart)
     return tuple(rows)
+
+
+def _goes_on(above: Band, band: Band) -> bool:
+    """Whether a line of names is the rest of the names above it: each piece right under one, no figure in either line."""
+    if band.middle - above.middle > _LEADING * band.height or len(band.pieces) < 2:
+        return False
+    if any(FIGURE.fullmatch(piece.text) for piece in (*above.pieces, *band.pieces)):
+        return False
+    over = [
+        [at for at, other in enumerate(above.pieces) if piece.x0 < other.x1 and piece.x1 > other.x0]
+        for piece in band.pieces
+    ]
+    return all(len(found) == 1 for found in over) and len({found[0] for found in over}) == len(over)
 
 
 def _wraps(group: Sequence[Band], at: int) -> bool:
@@ -223,6 +240,9 @@ def _is_table(group: Sequence[Band], columns: Sequence[tuple[float, float]], uni
     pieces = [piece for band in group for piece in band.pieces]
     if not _three_in_a_row(full, columns):
         return False
+    rest = [band for band in group[1:] if any(FIGURE.fullmatch(piece.text) for piece in band.pieces)]
+    if len(rest) < _STATED * (len(group) - 1):
+        return False  # cells of running text: where their rows end cannot be seen
     if sum(any(piece.tail for piece in band.pieces) for band in full) > 0.2 * len(full):
         return False
     if any(piece.text in _DATE_WORDS for piece in pieces):
