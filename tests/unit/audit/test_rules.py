@@ -396,6 +396,7 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("placeholder", "finds", lambda: Paper().prose("指标2：")),
     ("placeholder", "leaves", lambda: Paper().prose("指标2：新建泵站")),
     ("placeholder", "forgives", lambda: Paper().prose("水文站、泵站……都已修复。")),
+    ("placeholder", "forgives", lambda: Paper().prose("本局下辖二级机构1个，在职18人。")),
     ("section-numbering", "finds", lambda: Paper().heading("一、", "概况", 1).heading("三、", "绩效", 3)),
     ("section-numbering", "leaves", lambda: Paper().heading("一、", "概况", 1).heading("二、", "绩效", 2)),
     ("section-numbering", "forgives", lambda: Paper().heading("二、", "绩效", 2).heading("一、", "概况", 1)),  # another report begins
