@@ -253,6 +253,18 @@ def test_a_header_of_two_lines_is_one_row_and_its_facts_keep_their_measure() -> 
     }
 
 
+def test_the_last_label_keeps_its_second_line_and_a_note_below_is_no_part_of_it() -> None:
+    def draw(sheet: Sheet) -> None:
+        rows(sheet, ROWS, by=28)
+        sheet.text(80, 140 + 4 * 28 + 14, "（含结转）", 10)
+        sheet.text(72, 140 + 4 * 28 + 45, "注：数据来自财务决算报表。", 10)
+
+    document = digital(draw)
+    (table,) = tables(document)
+    assert ["".join(row[0].split()) for row in grid(document, table)][-1] == "合计（含结转）"
+    assert "注：数据" in paragraphs(document)
+
+
 def test_names_set_left_over_figures_set_right_are_one_column() -> None:
     def draw(sheet: Sheet) -> None:
         rows(sheet, ROWS[:1])

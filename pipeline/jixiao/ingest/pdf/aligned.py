@@ -144,6 +144,10 @@ def _region(bands: Sequence[Band], start: int, end: int, before: Sequence[Aligne
     if len(columns) < LEAST or not _is_table(group, columns, unit):
         return None
     usual = _usual(group)
+    for band in bands[end : end + _MOST_LOOSE]:
+        if not _ends_row(band, group, columns, usual):
+            break
+        group.append(band)
     floor = max((band.y1 for region in before for band in region.bands), default=0.0)
     for band in reversed(bands[max(0, start - MOST_HEADERS) : start]):
         near = group[0].middle - band.middle <= max(1.6 * usual, 2 * unit)
@@ -156,6 +160,20 @@ def _region(bands: Sequence[Band], start: int, end: int, before: Sequence[Aligne
     lefts, rights = [band.pieces[0].x0 for band in group], [band.pieces[-1].x1 for band in group]
     xs = (min(lefts) - 2, *inner, max(rights) + 2)
     return Aligned(xs, tuple(group), _rows(group, usual))
+
+
+def _ends_row(band: Band, group: Sequence[Band], columns: Sequence[tuple[float, float]], usual: float) -> bool:
+    """Whether a line below is what wrapped in one cell of the last row."""
+    if len(band.pieces) != 1 or band.middle - group[-1].middle >= _WRAPPED * usual:
+        return False
+    (piece,) = band.pieces
+    unit = band.height
+    return (
+        any(left - 1 <= piece.x0 and piece.x1 <= right + unit for left, right in columns)
+        and any(abs(other.x0 - piece.x0) <= unit for other in group[-1].pieces)
+        and not _LABELLED.search(piece.text)
+        and not _ITEM.match(piece.text)
+    )
 
 
 def _heads(band: Band, group: Sequence[Band], columns: Sequence[tuple[float, float]], unit: float) -> bool:
@@ -199,14 +217,14 @@ def _rows(group: Sequence[Band], usual: float) -> tuple[int, ...]:
         start = at
     rows = [0]
     for at in range(1, len(group)):
-        apart = parted[at - 1] and not _goes_on(group[at - 1], group[at]) and (own[at] or not _wraps(group, at))
+        apart = parted[at - 1] and not _goes_on(group[at - 1], group[at], usual) and (own[at] or not _wraps(group, at))
         rows.append(rows[-1] + apart)
     return tuple(rows)
 
 
-def _goes_on(above: Band, band: Band) -> bool:
+def _goes_on(above: Band, band: Band, usual: float) -> bool:
     """Whether a line of names is the rest of the names above it: each piece right under one, no figure in either line."""
-    if band.middle - above.middle > _LEADING * band.height or len(band.pieces) < 2:
+    if band.middle - above.middle > max(_LEADING * band.height, 0.75 * usual) or len(band.pieces) < 2:
         return False
     if any(FIGURE.fullmatch(piece.text) for piece in (*above.pieces, *band.pieces)):
         return False
