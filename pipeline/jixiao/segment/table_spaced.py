@@ -16,7 +16,7 @@ from jixiao.lexicon.overlays import remembered
 from jixiao.segment.table_itemised import itemised
 from jixiao.segment.table_oneline import cut, one_line_form
 from jixiao.segment.table_regions import CAPTION, CHAPTER, END_OF_TABLE, Region, looks_numeric
-from jixiao.segment.table_words import Role, header_role, is_label, level_word
+from jixiao.segment.table_words import Role, amount_head, header_role, is_label, level_word
 
 _WIDE = re.compile(r"\S+(?: \S+)*")
 _NARROW = re.compile(r"\S+")
@@ -50,6 +50,8 @@ _FIT: dict[Role, dict[str, float]] = {
 """How well a cell of a kind stands in a column of a role; anything else fits not at all."""
 
 
+_WIDEST = 40
+"""No row has more cells, no header more words: what bounds the work on any text."""
 _CELL = 40
 """A line that is a cell of accounts has no more characters."""
 
@@ -159,6 +161,9 @@ def _itemised(text: str, lines: Sequence[_Line], at: int) -> tuple[list[_Line], 
     """The rows of accounts with one cell a line that begin at line ``at``, and the line after them."""
     if header_role(_words(text, lines[at].cells[0])) != "label":
         return None
+    after = next((i for i in range(at + 1, min(len(lines), at + 4)) if lines[i].cells), None)
+    if after is None or not amount_head(_words(text, lines[after].cells[0])):
+        return None
     used = [i for i in range(at, min(len(lines), at + 400)) if lines[i].cells]
     used = used[: next((n for n, i in enumerate(used) if len(lines[i].cells) != 1), len(used))]
     rows = itemised([_words(text, lines[i].cells[0]) for i in used], 0)
@@ -177,14 +182,15 @@ def _parted(text: str, lines: Sequence[_Line], at: int) -> tuple[list[_Line], in
 
     The first row must be a header, and the next one with numbers in it must follow within three rows.
     """
-    if at and lines[at - 1].cells and lines[at - 1].end - lines[at - 1].start > _CELL:
-        return None
+    if at and lines[at - 1].cells:
+        return None  # a row begins behind a blank line
     found: list[_Line] = []
     numbers = 0
     after = last = at
     while after < len(lines):
         end = after
-        while end < len(lines) and len(lines[end].cells) == 1 and lines[end].end - lines[end].start <= _CELL:
+        most = min(len(lines), after + _WIDEST)
+        while end < most and len(lines[end].cells) == 1 and lines[end].end - lines[end].start <= _CELL:
             end += 1
         if end - after < 2 or (end < len(lines) and lines[end].cells):
             break
@@ -229,7 +235,7 @@ def _stack_end(text: str, lines: Sequence[_Line], at: int) -> int:
     roles: set[Role] = set()
     heads = 0
     last = at
-    while last < len(lines):
+    while last < len(lines) and heads <= _WIDEST:
         line = lines[last]
         if not line.cells or not _words(text, _unpiped(text)(line.cells[0])):
             last += 1
