@@ -13,7 +13,8 @@ from jixiao.extraction.forms_grid import Grid, is_dash
 from jixiao.extraction.forms_values import Unit, unit_in_header
 
 _SKIPPED = frozenset(
-    {"rate", "adjusted", "coefficient", "weight", "score", "code", "rule", "reason", "operator", "level1", "level2", "level3", "target", "actual",
+    {"rate", "adjusted", "coefficient", "weight", "score", "code", "rule", "reason", "operator",
+     "level1", "level2", "level3", "target", "actual",
      "size-approved", "size-actual", "size-rate", "investment-rate", "staff-quota", "staff-actual", "staff-rate", "unit"}
 )  # fmt: skip
 """Columns whose numbers are no amounts."""
