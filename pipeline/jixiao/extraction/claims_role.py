@@ -142,7 +142,7 @@ class _Grid:
         self._text = text
         self._cells = table.cells
         self._columns: dict[int, list[tuple[int, str]]] = {}
-        self._rows: dict[int, list[tuple[int, str]]] = {}
+        self._rows: dict[int, list[tuple[int, int, str]]] = {}
         for cell in table.cells:
             words_ = text[cell.start : cell.end].strip()
             if not words_ or len(words_) > 30:
@@ -151,13 +151,17 @@ class _Grid:
             for column in range(cell.column, cell.column + cell.column_span):
                 self._columns.setdefault(column, []).append((cell.row, label))
             for row in range(cell.row, cell.row + cell.row_span):
-                self._rows.setdefault(row, []).append((cell.column, label))
+                self._rows.setdefault(row, []).append((cell.column, cell.row, label))
 
     def _labels(self, row: int, column: int) -> list[str]:
-        """What stands before a cell in its row and over it in its column, the nearest first."""
-        above = [label for r, label in sorted(self._columns.get(column, ()), reverse=True) if r < row]
-        before = [label for c, label in sorted(self._rows.get(row, ()), reverse=True) if c < column]
-        return [*before, *above]
+        """What stands before a cell in its row and over it in its column, the nearest first.
+
+        A label merged over several rows comes after the headers within these rows: 年度总体目标 before 预期目标 and
+        实际完成情况 says less than they do.
+        """
+        before = [(start, 1, c, label) for c, start, label in self._rows.get(row, ()) if c < column]
+        above = [(r, 2, 0, label) for r, label in self._columns.get(column, ()) if r < row]
+        return [label for *_, label in sorted([*before, *above], reverse=True)]
 
     def setting(self, row: int, column: int) -> Setting:
         """What the first telling label says."""

@@ -16,7 +16,8 @@ _YEAR = re.compile(r"(?:(?:20|19)\d{2}|上|本|当|去)年?(?:度)?")
 _ROLES: dict[str, Role] = {
     "level1": "level1", "level2": "level2", "level3": "label", "levels": "level1", "target": "value", "actual": "value",
     "weight": "number", "score": "number", "rule": "text", "reason": "text", "operator": "operator", "unit": "unit",
-    "rate": "rate", "adjusted": "value", "coefficient": "rate", "entity": "label", "item": "label", "code": "number", "amount": "number", "of-which": "number",
+    "rate": "rate", "adjusted": "value", "coefficient": "rate", "entity": "label", "item": "label",
+    "code": "number", "amount": "number", "of-which": "number",
     "goal": "text", "person": "label", "post": "text", "sign": "text", "staff-quota": "number", "staff-actual": "number",
     "staff-rate": "rate", "size-approved": "number", "size-actual": "number", "size-rate": "rate",
     "investment-planned": "number", "investment-actual": "number", "investment-rate": "rate",
