@@ -27,6 +27,9 @@ _STARTS = re.compile(
 )
 """What begins a paragraph of its own, so that nothing is joined in front of it."""
 _PROSE = re.compile(r"[，。；：,;:]")
+_CUT_NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*(?:,\d{0,2}|,\d{3}\.\d?)\Z")
+"""A grouped number that cannot end here: half a group of three, or a point with one digit behind groups."""
+_REST_OF_NUMBER = re.compile(r"\d{1,3}(?:[,.]\d+)*[ ]?[余多]?[万亿元个人户件次%亩公家]")
 _TITLE_END = re.compile(r"(?:报告|决算|自评结果|总结|自评表|评分表|数据表|说明|公报|公告|的函|通知|汇总表|公开)[ ]*")
 _TITLE_BODY = re.compile(r"20\d\d[ ]*(?:[-—至][ ]*20\d\d[ ]*)?年|年度|关于|部门|单位|整体支出|项目")
 
@@ -115,6 +118,8 @@ def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None) -> bool:
         return columns >= 16 or right[0] in "，。、；）)”》"
     if indented:
         return False
+    if breaks == 1 and _CUT_NUMBER.search(left) and _REST_OF_NUMBER.match(right):
+        return True
     if wrap is not None and breaks == 1:
         return wrap.fills(left)
     # a page break inside a paragraph: a long line without an end, then a line that ends like prose

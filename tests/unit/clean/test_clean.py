@@ -153,3 +153,19 @@ def test_contents_entries_that_are_plain_paragraphs_of_a_word_file_are_furniture
     document = cleaned(source, layout)
     assert [item.role for item in document.layout] == ["toc"] * 5 + ["body"] * 5
     assert document.text.text.startswith("第一部分 部门概况\n编制\t9\n在职\t8\n第四部分 名词解释\n无。\n")
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("项目资金实际到位1,6", "74.00万元，到位率92%。"),
+        ("惠及群众4,3", "60余人。"),
+        ("总投资（1,860.0", "0万元），已落实。"),
+    ],
+)
+def test_a_line_that_ends_inside_a_grouped_number_goes_on(above, below):
+    assert cleaned(f"{above}\n{below}\n").text.text == f"{above}{below}\n"
+
+
+def test_a_line_that_ends_in_a_whole_number_stays():
+    assert cleaned("完成投资1,674\n74户受益。\n").text.text == "完成投资1,674\n74户受益。\n"
