@@ -21,7 +21,7 @@ def card_of(data: dict[str, Any]) -> str:
         "",
         "A monotone logistic model a kind over the named features (read, match, parse, agreement), then an isotonic step in",
         "each stratum with at least 200 labels. Steps and error curves were measured with every family left out of the",
-        "learning in turn. It is plain JSON; nothing in it runs.",
+        "learning in turn. Doubts that no label showed keep the weight of the model before. It is plain JSON; nothing runs.",
         "",
         "**Limits**: made reports flatter whoever learns from them. Where reviewers' decisions exist, train with them.",
         "A stratum without a row here was never measured: no error rate is promised for it.",

@@ -74,9 +74,19 @@ def _kinds(samples: Sequence[Sample], base: Model) -> dict[str, Any]:
     for sample in samples:
         by_kind[sample.kind].append(sample)
     return {
-        kind: _weights(by_kind[kind]) if len(by_kind[kind]) >= _LEAST_FOR_KIND else _as_json(base, kind)
+        kind: _with_unseen(_weights(by_kind[kind]), _as_json(base, kind))
+        if len(by_kind[kind]) >= _LEAST_FOR_KIND
+        else _as_json(base, kind)
         for kind in MODELS
     }
+
+
+def _with_unseen(learned: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
+    """The learned keys of a kind, and the base's weight for every doubt that no label showed.
+
+    Training on clean files must not teach that a poor scan or a slipped row is no reason to doubt.
+    """
+    return {**learned, **{part: {**base[part], **learned[part]} for part in ("weights", "notes")}}
 
 
 def _as_json(base: Model, kind: str) -> dict[str, Any]:

@@ -85,3 +85,10 @@ def test_the_card_tells_what_was_measured_and_what_is_promised():
     card = card_of(DATA)
     assert "| fact | text | 6000 |" in card
     assert "never measured" in card
+
+
+def test_a_doubt_that_no_label_showed_keeps_its_weight():
+    notes = default_model().kinds["fact"].notes
+    learned = DATA["kinds"]["fact"]["notes"]
+    assert notes["row-shifted"] < 0
+    assert learned["row-shifted"] == notes["row-shifted"]
