@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from jixiao.document.gold import ASKED_FIELDS
 from jixiao.evaluate.likeness import equal_numbers, near, spelling
 
 Item = dict[str, Any]
@@ -16,30 +17,6 @@ KINDS: dict[str, str] = {
     "date": "dates", "claim": "claims", "finding": "findings",
 }  # fmt: skip
 """Kind of record to the list of gold that holds it."""
-
-SCORED_FIELDS = frozenset(
-    [
-        "标题",
-        "部门名称",
-        "预算编码",
-        "评价方式",
-        "评价机构",
-        "报告日期",
-        "填报日期",
-        "年度",
-        "联系人",
-        "联络电话",
-        "人员编制",
-        "实有人数",
-        "自评得分",
-        "评价等次",
-        "填表人",
-        "项目名称",
-        "主管部门",
-        "实施单位",
-    ]
-)
-"""Fields that gold asks for; others are neither right nor wrong."""
 
 PARTS: dict[str, tuple[str, ...]] = {
     "section": ("level", "canonical", "number"), "fact": ("entity", "measure"),
@@ -200,7 +177,7 @@ def judged(kind: str, records: list[Item]) -> list[Item]:
     if kind == "claim":
         return [record for record in records if record.get("value") is not None]
     if kind == "field":
-        return [record for record in records if record.get("name") in SCORED_FIELDS]
+        return [record for record in records if record.get("name") in ASKED_FIELDS]
     if kind == "finding":
         return [record for record in records if record.get("severity") != "info"]
     return records

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import Any
 
+from jixiao.document.gold import ASKED_FIELDS
 from jixiao.synthesis.blocks import Cell, Paragraph
 from jixiao.synthesis.outline import Outline
 from jixiao.synthesis.printing import date, number_json, plain, quantity
@@ -30,31 +31,6 @@ def names_of(truth: Truth) -> dict[str, Rich | str]:
         "province": place.province, "town": place.town, "party": f"{level}委、{level}政府", "level": level,
         "finance": f"{place.county}财政局", "head": unit.head,
     }  # fmt: skip
-
-
-ASKED_FIELDS = frozenset(
-    [
-        "标题",
-        "部门名称",
-        "预算编码",
-        "评价方式",
-        "评价机构",
-        "报告日期",
-        "填报日期",
-        "年度",
-        "联系人",
-        "联络电话",
-        "人员编制",
-        "实有人数",
-        "自评得分",
-        "评价等次",
-        "填表人",
-        "项目名称",
-        "主管部门",
-        "实施单位",
-    ]
-)
-"""Fields that gold asks for; others are left open."""
 
 
 def field(name: str, content: Rich | str, value: Any = None, optional: bool = False) -> Rich:
