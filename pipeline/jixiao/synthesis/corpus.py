@@ -65,7 +65,7 @@ def make(split: Split, number: int, seed: int = 0, family: str | None = None) ->
     chosen = FAMILIES[family] if family else FAMILIES[names[number // len(vocabularies) % len(names)]]
     truth = plant(invent(own, vocabulary), rng, chosen.name)
     style = draw_style(rng)
-    writer = Writer(rng, style, vocabulary, truth.year, names_of(truth), truth.shown)
+    writer = Writer(rng, style, vocabulary, truth.year, names_of(truth), truth.shown, truth.switches)
     blocks = printed_with_noise(chosen.write(writer, truth), style, rng)
     text = flatten(blocks, style, rng)
     name = f"{split}-{f's{seed}-' if seed else ''}{number:04d}-{chosen.name.lower()}"

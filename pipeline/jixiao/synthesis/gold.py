@@ -25,7 +25,11 @@ def gold_of(doc: str, text: Rich, findings: tuple[Finding, ...]) -> dict[str, An
     tags: dict[str, list[tuple[int, int]]] = {}
     for mark in text.marks:
         if mark.kind == "tag":
-            tags.setdefault(str(mark.data["name"]), []).append((mark.start, mark.end))
+            name = str(mark.data["name"])
+            tags.setdefault(name, []).append((mark.start, mark.end))
+            if name == "mobile":  # of several numbers each is a finding of its own
+                number = re.sub(r"\s", "", text.text[mark.start : mark.end])
+                tags.setdefault(f"mobile:{number}", []).append((mark.start, mark.end))
     for finding in findings:
         if all(tag in tags for tag in finding.needs):
             gold["findings"].append(_finding(finding, tags, text.text))

@@ -23,6 +23,10 @@ FORMS = {
 }
 
 
+SKIPPED = 3
+"""The number of a first-level heading that a planted gap leaves out."""
+
+
 @dataclass(slots=True)
 class Outline:
     """Numbers headings level by level; a new heading restarts the levels below it."""
@@ -32,6 +36,8 @@ class Outline:
     base: int = 0
     """Added to every level: headings inside a part of the form lie one deeper."""
     counts: dict[int, int] = field(default_factory=dict)
+    _skipped: bool = False
+    """The number just given is planted: one before it is left out."""
 
     def __post_init__(self) -> None:
         if not self.forms:
@@ -44,6 +50,9 @@ class Outline:
     def number(self, level: int, form: int | None = None) -> str:
         """The next number of a level, printed; in the form of another level where ``form`` names one."""
         self.counts[level] = self.counts.get(level, 0) + 1
+        self._skipped = level == 1 and self.counts[1] == SKIPPED and self.writer.take("skip-number") is not None
+        if self._skipped:
+            self.counts[1] += 1
         for below in [deeper for deeper in self.counts if deeper > level]:
             del self.counts[below]
         return FORMS[self.forms[(form or level) - 1]](self.counts[level])
@@ -76,4 +85,5 @@ class Outline:
         data = {"title": title.text, "number": number, "level": level + self.base, "canonical": canonical}
         if optional:
             data["optional"] = True
-        return (Rich(number) + ("　" if number.startswith("第") else "") + title).marked("section", **data)
+        heading = (Rich(number) + ("　" if number.startswith("第") else "") + title).marked("section", **data)
+        return heading.marked("tag", name="skipped-number") if numbered and self._skipped else heading

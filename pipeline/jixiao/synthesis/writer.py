@@ -6,7 +6,8 @@ A slot stands in braces:
 - ``{@Y年}``, ``{@Y+1年3月}``, ``{@6月底}``, ``{@去年}``: a date; Y is the year reported on;
 - ``{subject|120-300|家|flags}``: a quantity that is claimed of a subject. A subject ``-`` claims nothing, ``?`` is a
   quantity that gold leaves open, ``?name`` a claim that it leaves open. The range gives value and decimals. Flags: a role (``plan``, ``target``, ``base``), a
-  bound (``approx``, ``ge:不低于``, ``le:~以内`` …), ``*`` (now and then a bound), ``exact``, ``$`` (money that may be the unit's: a fact that gold leaves open), ``y-1`` (last year's);
+  bound (``approx``, ``ge:不低于``, ``le:~以内`` …), ``*`` (now and then a bound), ``exact``, ``$`` (money that may be the unit's: a fact that gold leaves open), ``y-1`` (last year's),
+  ``up``, ``down`` (the quantity is itself a change);
 - ``{subject|=九成以上|9|成|ge}``: a quantity spelt just so, with its reading;
 - ``{↑|5-30|%}``, ``{↓|…}``: growth or decline of the claim before it;
 - ``<甲/乙>``: one of the two, at random.
@@ -66,6 +67,17 @@ def words_before(before: str, name: str) -> str:
     return found[0] if found and len(found[0]) >= 2 else name
 
 
+def _tell_change(data: dict[str, Any], direction: str | None, unit: str, claims: list[dict[str, Any]]) -> None:
+    """Fills in the change that a claim is (增长5%) or ends (由9天缩短到7天); an earlier level without a date has no year."""
+    if direction is not None:
+        data["change"] = {"kind": None, "direction": direction, "value": data["value"], "unit": unit}
+    elif data["role"] == "baseline":
+        data["year"] = None
+    elif len(claims) >= 2 and claims[-2]["role"] == "baseline" and claims[-2]["subject"] == data["subject"]:
+        direction = "up" if data["value"] > claims[-2]["value"] else "down"
+        data["change"] = {"kind": "由…到…", "direction": direction, "value": None, "unit": None}
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """One amount of the accounts: what it is, and where it is printed."""
@@ -100,7 +112,10 @@ class Writer:
     names: Mapping[str, Rich | str]
     shown: Mapping[str, Decimal] = field(default_factory=dict)
     """Planted: the amount to print instead of the true one, by key."""
+    switches: Mapping[str, str] = field(default_factory=dict)
+    """Planted: other things to print; ``sentence:<kind>`` is one to end the first sentence of that kind with."""
     _used: dict[str, set[str]] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
 
     # ---- choosing
 
@@ -114,8 +129,17 @@ class Writer:
         return row
 
     def text(self, name: str, **where: str) -> str:
-        """The text of a row that ``pick`` gives."""
-        return self.pick(name, **where)["text"]
+        """The text of a row that ``pick`` gives, and behind it the sentence that is planted among those of its kind."""
+        found = self.pick(name, **where)["text"]
+        planted = f"sentence:{where.get('kind', '')}"
+        return found + "{" + planted + "}" if self.take(planted) is not None else found
+
+    def take(self, switch: str) -> str | None:
+        """What is planted under a name, the first time that it is asked for."""
+        if switch in self._taken:
+            return None
+        self._taken.add(switch)
+        return self.switches.get(switch)
 
     def chance(self, probability: float) -> bool:
         """True with this probability."""
@@ -134,6 +158,8 @@ class Writer:
         def slot(words: str, before: str) -> Rich:
             if words.startswith("@"):
                 return self.when(words[1:])
+            if words.startswith("sentence:"):
+                return self._planted(words)
             if "|" in words:
                 return self._quantity_slot(words, before, claims)
             value = slots[words] if words in slots else self.names[words]
@@ -148,6 +174,12 @@ class Writer:
             return value
 
         return _with_relative_dates(fill(template, slot))
+
+    def _planted(self, name: str) -> Rich:
+        """A planted sentence; a long number in it is a code."""
+        text = Rich(self.switches[name])
+        codes = tuple(Mark("code", *found.span(), {}) for found in re.finditer(r"\d{6,}[\dX]", text.text))
+        return Rich(text.text, codes).marked("tag", name=name)
 
     def _quantity_slot(self, words: str, before: str, claims: list[dict[str, Any]]) -> Rich:
         if "|=" in words:
@@ -188,9 +220,13 @@ class Writer:
             number = re.search(r"[\d.]+", printed.text)
             return Rich(printed.text, (*printed.marks, Mark("finance", *number.span(), data))) if number else printed
         bare = re.search(r"(达到?|[计得为到]|由|至)$", before) is not None
-        return self.claimed(
+        printed = self.claimed(
             subject, value, unit, role=role, bound=bound or "exact", year=year, claims=claims, bare=bare, words=modifier
         )
+        direction = next((flag for flag in flags if flag in ("up", "down")), None)
+        for data in (m.data for m in printed.marks if m.kind == "claim"):
+            _tell_change(data, direction, unit, claims)  # type: ignore[arg-type]
+        return printed
 
     def _literal_slot(self, words: str, claims: list[dict[str, Any]]) -> Rich:
         """``{subject|=printed|value or low..high|unit|bound and role}``: spelt as it stands, read as it says."""

@@ -79,7 +79,7 @@ def test_no_number_of_a_sentence_is_left_without_meaning(family: str) -> None:
 def _is_no_quantity(before: str, after: str) -> bool:
     """List numbers, document numbers, telephones, model and plot numbers, PM2.5."""
     listed = re.match(r"\s*[、.．：）)；]", after) or re.search(r"[〔（(；。，标务]\s?$", before)
-    coded = re.search(r"[〔〕\-A-Z（]$|PM$", before) or re.match(r"[〕号\-]", after)
+    coded = re.search(r"[〔〕\-A-Z（]$|PM$|身份证号码?$", before) or re.match(r"[〕号\-]", after)
     return bool(listed or coded or not before.strip())
 
 

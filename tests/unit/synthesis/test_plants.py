@@ -18,8 +18,8 @@ from jixiao.synthesis.plants.base import Plant
 from jixiao.synthesis.styles import draw_style
 from jixiao.synthesis.writer import Writer
 
-CHECKS = {*range(1, 38), 39, 40, 41, 56, 57, 58}
-SHARED = {13: 12, 16: 15, 27: 33, 38: 39}
+CHECKS = {*range(1, 59)} - {47, 53}  # 47 is planted beside the others; whether a result was measured only the whole text tells
+SHARED = {16: 15, 27: 33}
 """Checks that a plant for another one covers too: the same arithmetic seen from the other side."""
 CLASSES = {
     "sum-mismatch": {"impossible"}, "balance-mismatch": {"impossible"}, "part-exceeds-total": {"impossible", "ask"},
@@ -31,7 +31,10 @@ CLASSES = {
     "cost-overrun": {"ask"}, "staff-over-quota": {"ask"}, "sangong-growth": {"ask"}, "sangong-without-budget": {"ask"},
     "procurement-over-budget": {"ask"}, "date-order": {"impossible"}, "year-mismatch": {"impossible"}, "decimal-slip": {"ask"},
     "unit-mix": {"impossible"}, "narrative-contradiction": {"ask"}, "form-vs-form": {"ask"}, "personal-data": {"hygiene"},
-    "placeholder-left": {"hygiene"}, "implied-base-differs": {"ask"},
+    "placeholder-left": {"hygiene"}, "implied-base-differs": {"ask"}, "repeated-text": {"hygiene"}, "goal-result-mismatch": {"ask"},
+    "unit-differs": {"ask"}, "table-misaligned": {"ask"}, "foreign-text": {"ask"}, "section-numbering": {"hygiene"},
+    "indicator-miscategorised": {"hygiene"}, "target-in-name": {"hygiene"}, "conclusion-contradicted": {"ask"},
+    "unfinished-full-score": {"breaks-rule"}, "name-variant": {"hygiene"}, "outlier": {"ask"},
 }  # fmt: skip
 
 
@@ -46,7 +49,7 @@ def _shows(kind: Plant, family: str, seed: int) -> bool:
     truth = kind.apply(invent(seed, "A"), rng, family)
     if truth is None:
         return False
-    writer = Writer(rng, draw_style(rng), "A", truth.year, names_of(truth), truth.shown)
+    writer = Writer(rng, draw_style(rng), "A", truth.year, names_of(truth), truth.shown, truth.switches)
     text = flatten(FAMILIES[family].write(writer, truth), writer.style, rng)
     found = gold_of("x", text, truth.findings)["findings"]
     return any(not finding.get("optional") for finding in found)

@@ -210,7 +210,15 @@ def indicator_rows(
                     first = False
                 if k == 0:
                     lead.append(Cell(Rich(level2), height))
-                name, *rest = indicator_cells(writer, truth, item, table, label1.text.replace("\n", ""), level2)
+                name, *rest = indicator_cells(
+                    writer,
+                    truth,
+                    item,
+                    table,
+                    label1.text.replace("\n", ""),
+                    level2,
+                    _name_with_number(writer, truth, item),
+                )
                 shown = (Rich(f"指标{k + 1}：") if prefix else Rich()) + name
                 rows.append((*lead, Cell(shown), *(Cell(c) for c in rest)))
             if residue:
@@ -219,6 +227,17 @@ def indicator_rows(
     label, hundred, score = total_cells(truth, table, place, writer.rng.choice(["总分", "总 分", "合计"]), total)
     rows.append((Cell(label, 1, 6), Cell(hundred), Cell(score), Cell()))
     return rows
+
+
+def _name_with_number(writer: Writer, truth: Truth, item: Indicator) -> Rich | None:
+    """The name of a row in which a number is planted, with the reading of that number."""
+    planted = truth.switches.get("name-number")
+    if planted is None:
+        return None
+    name, number, unit = planted.split("|")
+    if item.name != f"{name}{number}{unit}":
+        return None
+    return Rich(name) + quantity(Decimal(number), unit, writer.style, writer.rng, text=number)
 
 
 def scaled_indicators(

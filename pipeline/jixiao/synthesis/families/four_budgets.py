@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table
@@ -25,6 +26,7 @@ from jixiao.synthesis.parts import (
     teller,
     title,
 )
+from jixiao.synthesis.printing import number_json
 from jixiao.synthesis.rich import Rich, join
 from jixiao.synthesis.truth import Project, Truth, percent
 from jixiao.synthesis.writer import Money, Writer
@@ -75,13 +77,14 @@ def _whole_table(writer: Writer, truth: Truth) -> Table:
     table = "部门整体支出绩效自评表"
     unit = writer.style.money_unit
     accounts = truth.accounts
-    name = field("部门名称", truth.unit.name)
+    name = field("部门名称", truth.unit.short if "short-name" in truth.switches else truth.unit.name)
+    name = name.marked("tag", name="unit-name")
     block = writer.rng.choice([f"年度预算申请（{unit}）", f"资金情况（{unit}）", f"年度预算申请\n（{unit}）"])
     funds = (accounts.funds("年初预算数"), accounts.funds("全年预算数"), accounts.funds("决算数"))
     rows: list[tuple[Cell, ...]] = [
         (Cell(Rich(writer.rng.choice(["部门名称", "市级预算部门名称", "预算部门名称"]))), Cell(name, 1, 8))
     ]
-    if writer.chance(0.5):
+    if writer.chance(0.5) and "general" not in truth.switches:
         rows += funds_rows(writer, truth, table, block, "自评表", funds)
     else:
         rows += _by_nature(writer, truth, table, block)
@@ -163,7 +166,7 @@ def _report(writer: Writer, truth: Truth) -> list[Block]:
     if writer.chance(0.7):
         blocks += [
             Paragraph(title(writer, truth, rng.choice(["{@Y年度}部门（单位）整体支出绩效自评报告", "{@Y年度}部门整体支出绩效自评报告"])), "title"),
-            Paragraph(Rich("部门（单位）名称：") + field("部门名称", truth.unit.name), "cover"),
+            Paragraph(Rich("部门（单位）名称：") + field("部门名称", truth.unit.name).marked("tag", name="cover-name"), "cover"),
             Paragraph(day_field(writer, "报告日期", truth.report_date, "年月日", tag="report-date"), "cover"),
             PageBreak(),
         ]  # fmt: skip
@@ -207,6 +210,9 @@ def _report(writer: Writer, truth: Truth) -> list[Block]:
     blocks.append(outline.heading(1, "一般公共预算支出"))
     blocks += _budget_words(writer, truth, outline)
     fund = truth.accounts.of("政府性基金预算拨款", "收入")
+    if fund and "general" not in truth.switches:  # what stands above is the whole; the report says so itself
+        money = Money("政府性基金预算支出", fund, "决算数", truth.year, None, "文", "政府性基金预算安排的支出")
+        blocks.append(Paragraph(say("上述支出中含政府性基金预算安排的支出{fund}。", fund=money)))
     blocks.append(outline.heading(1, "政府性基金预算支出"))
     blocks.append(Paragraph(say("政府性基金预算收入{fund}。", fund=Money("政府性基金预算拨款", fund, "决算数", truth.year, None, "文", "政府性基金预算收入")) if fund else say(rng.choice(
         ["{@Y年度}本单位没有政府性基金收入，也没有使用政府性基金安排的支出。", "本单位无政府性基金预算支出。", "无。"]))))  # fmt: skip
@@ -262,6 +268,15 @@ def _budget_words(writer: Writer, truth: Truth, outline: Outline) -> list[Block]
     claims: list = []  # type: ignore[type-arg]
     spent_rich = writer.money_in_prose(m("支出合计", raw="支出" if "支出合计" not in opening else "总支出合计"), claims)
     last_rich = writer.money_in_prose(Money("支出合计", last, "决算数", truth.year - 1, None, "文", "支出"), [])
+    less = a.of("三公经费", "上年决算数") - a.of("三公经费")
+    guests_claims: list = []  # type: ignore[type-arg]
+    guests_rich = writer.money_in_prose(m("三公经费", raw="“三公”经费"), guests_claims)
+    guests_claims[0]["change"] = {
+        "kind": "较上年",
+        "direction": "down",
+        "value": number_json(abs(less)),
+        "unit": "万元",
+    }
     growth = truth.shown.get("growth@支出", percent(spent, last) - 100)
     up = growth >= 0
     if "{growth}" in opening:
@@ -273,7 +288,7 @@ def _budget_words(writer: Writer, truth: Truth, outline: Outline) -> list[Block]
         }
         opening = opening if up else opening.replace("增长{growth}", "下降{growth}")
     blocks.append(Paragraph(say(
-        opening, start=m("年度资金总额", "年初预算数", "年初预算"), full=m("收入合计" if words_full == "预算收入" else "年度资金总额", "决算数" if words_full == "预算收入" else "全年预算数", words_full),
+        opening, start=m("年度资金总额", "年初预算数", "年初预算"), full=replace(m("收入合计", "决算数", words_full), measure="全年预算数") if words_full == "预算收入" else m("年度资金总额", "全年预算数", words_full),
         added=Money("预算追加", added, "预算数", truth.year, None, "文", "年中追加" if "年中追加" in opening else "调整追加"),
         spent=spent_rich, rate=writer.claimed("预算执行率", rate, "%", tag="rate@文"), basic=m("基本支出"), project=m("项目支出"), last=last_rich,
         growth=writer.claimed("-", abs(growth), "%", tag="growth@支出"),
@@ -286,8 +301,7 @@ def _budget_words(writer: Writer, truth: Truth, outline: Outline) -> list[Block]
         "基本支出{basic}，其中：人员经费{people}，公用经费{public}。“三公”经费{guests}，比上年<减少/压减>{less}。",
         "{@Y年}基本支出{basic}，系保障{me}机关正常运转的日常支出，包括工资福利支出{wages}、商品和服务支出{goods}等。",
     ]), basic=m("基本支出"), people=m("人员支出", raw="人员经费"), public=m("公用支出", raw="公用经费"), wages=m("工资福利支出"), goods=m("商品和服务支出"),
-        guests=m("三公经费", raw="“三公”经费"),
-        less=writer.claimed("?", abs(a.of("三公经费", "上年决算数") - a.of("三公经费")), "万元"))))  # fmt: skip
+        guests=guests_rich, less=writer.claimed("-", abs(less), "万元"))))  # fmt: skip
     blocks.append(outline.heading(2, "项目支出"))
     listed = join(
         rng.choice(["，", "；"]),
@@ -316,9 +330,14 @@ def _outcome(writer: Writer, truth: Truth) -> Rich:
         "评价等次", truth.switches.get("grade", truth.grade), truth.switches.get("grade", truth.grade)
     ).marked("tag", name="grade")
     score = truth.shown.get("total@文", truth.score)
+    told, subject = writer.rng.choice(
+        [
+            ("经自评，{me}{@Y年度}整体支出绩效得分{score}，评价等级为“{grade}”。", "整体支出绩效得分"),
+            ("绩效评价结果为{grade}。", ""),
+            ("自评综合得分{score}，等次为{grade}。", "自评综合得分"),
+        ]
+    )
     points = field(
-        "自评得分", writer.claimed("自评得分", score, "分"), float(score) if score != int(score) else int(score)
+        "自评得分", writer.claimed(subject or "自评得分", score, "分"), float(score) if score != int(score) else int(score)
     ).marked("tag", name="total@文")
-    return writer.say(writer.rng.choice([
-        "经自评，{me}{@Y年度}整体支出绩效得分{score}，评价等级为“{grade}”。", "绩效评价结果为{grade}。", "自评综合得分{score}，等次为{grade}。",
-    ]), score=points, grade=grade)  # fmt: skip
+    return writer.say(told, score=points, grade=grade)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.synthesis.blocks import Block, Cell, PageBreak, Paragraph, Table, row, stacked
@@ -90,6 +92,8 @@ def _form(writer: Writer, truth: Truth) -> list[Block]:
     results = achievements(
         writer, truth, Outline(writer, ("dot", "dot", "dot", "paren-digit"), base=2), 1, writer.rng.randint(3, 5)
     )
+    if "repeat" in truth.switches:
+        results = [replace(p, content=p.content.marked("tag", name=_repeated_tag(p.content))) for p in results]
     story = join("\n", (p.content for p in results))
     tables = [_basics(writer, truth, outline, story), *money_tables(writer, truth, outline)]
     tables += [_results(writer, truth, outline), _panel(writer, truth, outline), _boxes(writer)]
@@ -99,6 +103,14 @@ def _form(writer: Writer, truth: Truth) -> list[Block]:
     blocks.append(outline.heading(1, "评价报告综述", writer.rng.choice(["评价报告综述（文字部分）", "评价报告综述"])))
     blocks += report_in_words(writer, truth, inner, results)
     return blocks
+
+
+LONG = 85
+"""Letters and digits of a passage whose repetition no reviewer overlooks; what is shorter may be a set phrase."""
+
+
+def _repeated_tag(passage: Rich) -> str:
+    return "repeated" if len(re.sub(r"[^一-龥0-9A-Za-z]", "", passage.text)) >= LONG else "repeated-short"
 
 
 def _basics(writer: Writer, truth: Truth, outline: Outline, story: Rich) -> Table:
@@ -164,14 +176,17 @@ def _results(writer: Writer, truth: Truth, outline: Outline) -> Table:
 
 def _goals(writer: Writer, truth: Truth) -> tuple[Rich, Rich]:
     """The goals in words, and what became of them: done only where every indicator is."""
-    count = writer.rng.randint(2, 4)
+    uneven = "goals" in truth.switches
+    count = writer.rng.randint(3, 4) if uneven else writer.rng.randint(2, 4)
     goal = plain_list(writer, writer.rng.choice(["目标#：", "#、", "#："]), "goal", count, sector=truth.unit.sector)
     done = all(attained(row) for row in truth.indicators)
-    if writer.chance(0.4):
+    if not uneven and writer.chance(0.4):
         return goal, writer.say("均已<按计划完成/完成/达到年初目标>。" if done else "多数任务按计划<推进/完成>。")
     said = ["已按计划完成", "全部完成，达到预期", "完成", "已落实到位", "按序时进度完成"]
     said = said if done else ["正常推进", "有序落实", "取得阶段性成效"]
-    return goal, join("\n", (Rich(f"{n}、{writer.rng.choice(said)}。") for n in range(1, count + 1)))
+    answers = count - 1 if uneven else count
+    answer = join("\n", (Rich(f"{n}、{writer.rng.choice(said)}。") for n in range(1, answers + 1)))
+    return goal.marked("tag", name="goals"), answer.marked("tag", name="answers")
 
 
 def _figures(writer: Writer, truth: Truth) -> list[tuple[Cell, ...]]:

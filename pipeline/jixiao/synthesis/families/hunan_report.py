@@ -107,7 +107,7 @@ def report_in_words(writer: Writer, truth: Truth, outline: Outline, results: lis
     blocks.append(
         outline.heading(1, "绩效情况", writer.rng.choice(["部门（单位）整体支出绩效情况", "整体支出绩效情况"]))
     )
-    if writer.chance(0.5):
+    if "repeat" in truth.switches:
         blocks += results  # real reports say it twice, word for word
     else:
         for canonical, kind in (

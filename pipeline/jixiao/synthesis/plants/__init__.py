@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from jixiao.synthesis.plants import basic_data, funds, people_and_dates, scoring, totals, words
+from jixiao.synthesis.plants import basic_data, forms_and_wording, funds, people_and_dates, scoring, totals, words
 from jixiao.synthesis.plants.base import FORM, TABLES, Plant
 from jixiao.synthesis.truth import Finding, Truth
 
@@ -19,9 +19,10 @@ CLEAN_SHARE = 0.35
 
 def plant(truth: Truth, rng: random.Random, family: str) -> Truth:
     """The truth with none to three errors, by ``CLEAN_SHARE`` and falling chances; plants of one area exclude each other."""
-    truth = replace(truth, findings=HYGIENE)
     if rng.random() < CLEAN_SHARE:
-        return truth
+        return replace(truth, findings=(*truth.findings, *_hygiene(truth)))
+    if family in FORM and rng.random() < REPEATED_SHARE:
+        truth = forms_and_wording.repeated(truth)
     wanted = rng.choice([1, 1, 2, 2, 3])
     options = [p for p in PLANTS if family in p.families]
     rng.shuffle(options)
@@ -35,14 +36,24 @@ def plant(truth: Truth, rng: random.Random, family: str) -> Truth:
         if changed is not None:
             truth, wanted = changed, wanted - 1
             areas.add(option.area)
-    return replace(truth, findings=(*truth.findings, *_repeated(truth, family)))
+    return replace(truth, findings=(*truth.findings, *_repeated(truth, family), *_hygiene(truth)))
 
 
-HYGIENE = (
-    Finding("personal-data", "hygiene", "warning", "手机号码未脱敏。", ("mobile",), optional=True),
-    Finding("placeholder-left", "hygiene", "warning", "模板文字未删。", ("placeholder",), optional=True),
-)
-"""What reviewers may remark on in any report, and may not."""
+REPEATED_SHARE = 0.5
+"""Share of the large forms with an error whose report says the results a second time."""
+
+
+def _hygiene(truth: Truth) -> list[Finding]:
+    """What reviewers may remark on in any report, and may not: each mobile number, and what a template left."""
+    numbers = dict.fromkeys((truth.people.phone, truth.people.clerk_phone))
+    found = [
+        Finding("personal-data", "hygiene", "warning", "手机号码未脱敏。", (f"mobile:{number}",), optional=True)
+        for number in numbers
+    ]
+    return [
+        *found,
+        Finding("placeholder-left", "hygiene", "warning", "模板文字未删。", ("placeholder",), optional=True),
+    ]
 
 
 def _repeated(truth: Truth, family: str) -> list[Finding]:
@@ -79,6 +90,7 @@ PLANTS: tuple[Plant, ...] = (
     Plant("part-exceeds", 10, "公用", ("F3",), basic_data.part_exceeds),
     Plant("funds-sum", 11, "资金", TABLES, funds.funds_sum),
     Plant("nature-sum", 12, "性质", ("F3",), funds.nature_sum),
+    Plant("general", 13, "性质", ("F3",), forms_and_wording.general),
     Plant("rate", 14, "资金", TABLES, funds.rate),
     Plant("rate-words", 14, "资金", ("F5", "F8", "F11"), funds.rate_words),
     Plant("unit-rate-words", 14, "资金", ("F6", "F10"), funds.unit_rate_words),
@@ -105,11 +117,24 @@ PLANTS: tuple[Plant, ...] = (
     Plant("posts", 35, "人员", FORM, people_and_dates.posts),
     Plant("guest-growth", 36, "三公", ("F3",), basic_data.guest_growth),
     Plant("guest-without-budget", 37, "三公", ("F3",), basic_data.guest_without_budget),
+    Plant("reception", 38, "三公", (*FORM, "F3"), forms_and_wording.reception),
     Plant("procurement", 39, "采购", ("F3",), basic_data.procurement),
     Plant("early", 40, "日期", (*FORM, "F3", "F5"), people_and_dates.early),
     Plant("early-letter", 40, "日期", ("F2",), people_and_dates.early_letter),
     Plant("filled-late", 40, "日期", ("F3",), people_and_dates.filled_late),
     Plant("title-year", 41, "年度", ("F3", "F8", "F11"), people_and_dates.title_year),
+    Plant("goals", 42, "目标", FORM, forms_and_wording.goals),
+    Plant("units", 43, "指标", (*FORM, *TABLES, "F6"), forms_and_wording.units),
+    Plant("shifted", 44, "指标", (*FORM, *TABLES, "F6"), forms_and_wording.shifted),
+    Plant("placeholder", 45, "模板", (*FORM, "F5", "F6"), forms_and_wording.placeholder),
+    Plant("numbering", 46, "编号", ("F3", "F5", "F8"), forms_and_wording.numbering),
+    Plant("foreign", 48, "文句", (*FORM, "F3", "F5", "F6", "F8"), forms_and_wording.foreign),
+    Plant("wrong-class", 49, "指标", (*TABLES, "F6"), forms_and_wording.wrong_class),
+    Plant("name-number", 50, "指标", TABLES, forms_and_wording.number_in_name),
+    Plant("conclusion", 51, "指标", (*FORM, "F3", "F5", "F6"), forms_and_wording.conclusion),
+    Plant("unfinished", 52, "指标", (*TABLES, "F6", "F9", "F10"), forms_and_wording.unfinished),
+    Plant("identity", 54, "文句", (*FORM, "F3", "F5", "F6", "F8"), forms_and_wording.identity),
+    Plant("short-name", 55, "名称", ("F3",), forms_and_wording.short_name),
     Plant("slip", 56, "公用", ("F3",), basic_data.slip),
     Plant("mixed-units", 57, "三公", ("F3",), basic_data.mixed_units),
     Plant("graded", 58, "等次", ("F11",), people_and_dates.graded),

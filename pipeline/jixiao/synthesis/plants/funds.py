@@ -156,14 +156,9 @@ def overspent(truth: Truth, rng: random.Random, family: str) -> Truth | None:
     funds = tuple(key(truth, "年度资金总额", place, m, project=own.name) for m in ("全年预算数", "全年执行数"))
     change.say("execution-over-100", "ask", "error", f"执行率{project.rate}%超过100%。", (f"rate@{place}",), funds)
     change.say("overspend", "ask", "warning", "全年执行数大于全年预算数。", funds, (f"rate@{place}",), optional=True)
-    change.say(
-        "overspend",
-        "ask",
-        "warning",
-        "财政拨款执行数大于预算数。",
-        (key(truth, "当年财政拨款", place, "全年执行数", project=own.name),),
-        optional=True,
-    )
+    grant = (key(truth, "当年财政拨款", place, "全年执行数", project=own.name),)
+    change.say("overspend", "ask", "warning", "财政拨款执行数大于预算数。", grant, optional=True)
+    change.say("execution-over-100", "ask", "error", "财政拨款执行率超过100%。", grant, optional=True)
     cost = f"{own.name}:"
     for row in truth.indicators:
         if row.level2 == "成本指标" and row.target.unit == "万元":
@@ -202,6 +197,8 @@ def adjusted(truth: Truth, rng: random.Random, family: str) -> Truth | None:
         tuple(key(truth, "当年财政拨款", place, m, project=own.name) for m in ("年初预算数", "全年预算数")),
         optional=True,
     )
+    told = tuple(key(truth, "年度资金总额", "文", m, project=own.name) for m in ("年初预算数", "全年预算数"))
+    change.say("budget-adjustment", "ask", severity, "正文所列预算调整率偏高。", told, optional=True)
     return change.done()
 
 

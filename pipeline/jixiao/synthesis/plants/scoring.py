@@ -246,6 +246,8 @@ def cost(truth: Truth, rng: random.Random, family: str) -> Truth | None:
         row_tags(truth, family, row, "score"),
         optional=True,
     )
+    if row.canonical:
+        change.say("rate-mismatch", "impossible", "error", f"{row.name}与所列金额不符。", tags, optional=True)
     return change.done()
 
 

@@ -72,6 +72,7 @@ def money_told(truth: Truth, rng: random.Random, family: str) -> Truth | None:
             (key(truth, "支出合计", "文"), key(truth, "基本支出", "文"), "share@项目支出"),
             optional=True,
         )
+    change.say("overspend", "ask", "warning", "文字所列项目支出超过预算。", (own,), optional=True)
     for project in truth.projects:
         change.say(
             "sum-mismatch",
