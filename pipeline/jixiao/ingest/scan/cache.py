@@ -27,8 +27,10 @@ def fingerprint() -> str:
 
 def key_of(image: PageImage) -> str:
     """SHA-256 over the pixels, their shape and resolution, and the fingerprint."""
+    import numpy as np
+
     digest = hashlib.sha256(f"{fingerprint()}\0{image.pixels.shape}\0{image.dpi:.3f}\0".encode())
-    digest.update(image.pixels.tobytes())
+    digest.update(np.ascontiguousarray(image.pixels).data)
     return digest.hexdigest()
 
 

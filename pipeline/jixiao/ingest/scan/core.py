@@ -34,27 +34,26 @@ def read_raw(image: PageImage, engine: Engine) -> RawPage:
 
     before = engine.seconds
     colour, seals, sealed = light.without_stamps(light.as_colour(image.pixels), image.dpi)
-    inked = _inked(light.grey(colour))
+    flat = light.even(light.grey(colour))
+    inked = cv2.countNonZero(light.ink(flat)) / flat.size
     boxes = engine.detect(colour, image.dpi) if inked > 0 else []
     colour, boxes, quarters = _set_upright(colour, boxes, image.dpi, engine)
     skew = upright.skew_of(boxes) or 0.0
-    level, evened, rules, rectangles, skew = _levelled(colour, boxes, skew, image.dpi)
-    grids = [
-        g for g in find_grids(rules, image.dpi, rectangles) if _is_table(g, level.shape[1], level.shape[0], image.dpi)
-    ]
-    ruled = _grid_lines(evened.shape, rules, grids, image.dpi) > 0
-    evened[ruled] = light.PAPER
+    evened, rules, rectangles, skew = _levelled(colour, None if quarters else flat, boxes, skew, image.dpi)
+    height, width = evened.shape
+    grids = [g for g in find_grids(rules, image.dpi, rectangles) if _is_table(g, width, height, image.dpi)]
+    evened = cv2.bitwise_or(evened, _grid_lines((height, width), rules, grids, image.dpi)).astype(np.uint8, copy=False)
     dark = light.ink(evened)
     pieces = pieces_of(rectangles, grids, dark, image.dpi)
-    lines = _lines(cv2.cvtColor(evened, cv2.COLOR_GRAY2BGR).astype(np.uint8), dark, pieces, engine)
+    lines = _lines(evened, dark, pieces, engine)
     if sealed is not None:
         sealed, _ = upright.deskewed(upright.quarter_turned(sealed, quarters), skew)
         lines = [line for line in lines if not _is_seal(line, sealed, dark, evened)]
     return RawPage(
         quarters,
         round(skew, 4),
-        level.shape[1],
-        level.shape[0],
+        width,
+        height,
         image.dpi,
         lines=tuple(lines),
         grids=tuple(_rounded(g) for g in grids),
@@ -63,13 +62,6 @@ def read_raw(image: PageImage, engine: Engine) -> RawPage:
         inked=round(inked, 6),
         seconds=round(engine.seconds - before, 3),
     )
-
-
-def _inked(grey: Pixels) -> float:
-    """Share of the page that is clearly darker than its paper."""
-    import numpy as np
-
-    return float(np.mean(light.ink(light.even(grey)) > 0))
 
 
 def _set_upright(colour: Pixels, boxes: list[TextBox], dpi: float, engine: Engine) -> tuple[Pixels, list[TextBox], int]:
@@ -88,23 +80,24 @@ def _set_upright(colour: Pixels, boxes: list[TextBox], dpi: float, engine: Engin
 
 
 def _levelled(
-    colour: Pixels, boxes: Sequence[TextBox], skew: float, dpi: float
-) -> tuple[Pixels, Pixels, Rules, list[Box], float]:
-    """The level image, the same evened and grey, its rules, the boxes as rectangles in it, and the final skew.
+    colour: Pixels, flat: Pixels | None, boxes: Sequence[TextBox], skew: float, dpi: float
+) -> tuple[Pixels, Rules, list[Box], float]:
+    """The level image evened and grey, its rules, the boxes as rectangles in it, and the final skew.
 
     Text says how skewed the page is to a tenth of a degree; where there are ruled lines they say it exactly.
+    ``flat``: the page evened as it lies, where that is known: no skew, nothing to do again.
     """
-
+    page = light.grey(colour) if light.is_grey(colour) else colour
     for attempt in range(2):
-        level, back = upright.deskewed(colour, skew)
-        evened = light.even(light.grey(level))
+        level, back = upright.deskewed(page, skew)
+        evened = flat if flat is not None and level is page else light.even(light.grey(level))
         rectangles = _level_boxes(boxes, back)
         rules = find_rules(evened, dpi, rectangles)
         rest = skew_of_rules(rules, level.shape[1])
         if attempt or rest is None or abs(rest) < 0.12 or abs(rest) > 3:
             break
         skew += rest
-    return level, evened, rules, rectangles, skew if abs(skew) >= upright.LEAST_SKEW else 0.0
+    return evened, rules, rectangles, skew if abs(skew) >= upright.LEAST_SKEW else 0.0
 
 
 def _level_boxes(boxes: Sequence[TextBox], back: NDArray[np.float64]) -> list[Box]:
@@ -134,6 +127,8 @@ def _grid_lines(shape: tuple[int, int], rules: Rules, grids: Sequence[Grid], dpi
     import numpy as np
 
     zone = np.zeros(shape, np.uint8)
+    if not grids:
+        return zone
     for grid in grids:
         for cell in grid.cells:
             corners = (round(cell.left), round(cell.top)), (round(cell.right), round(cell.bottom))
@@ -141,7 +136,7 @@ def _grid_lines(shape: tuple[int, int], rules: Rules, grids: Sequence[Grid], dpi
     reach = max(3, round(dpi / 70)) | 1
     across = cv2.dilate(rules.across_mask, np.ones((reach, 3), np.uint8))
     down = cv2.dilate(rules.down_mask, np.ones((3, reach), np.uint8))
-    return np.where(((across > 0) | (down > 0)) & (zone > 0), 255, 0).astype(np.uint8)
+    return cv2.bitwise_and(cv2.bitwise_or(across, down), zone).astype(np.uint8, copy=False)
 
 
 def _lines(page: Pixels, dark: Pixels, pieces: Sequence[Piece], engine: Engine) -> list[RawLine]:
@@ -263,12 +258,12 @@ def _laid_down(crop: Pixels, stack: Sequence[tuple[int, int]]) -> Pixels:
     for top, bottom in stack:
         middle, half = (top + bottom) / 2, max((bottom - top) / 2 + 2, size / 2)
         y0, y1 = max(0, round(middle - half)), min(crop.shape[0], round(middle + half))
-        tile = np.full((round(2 * half), size, 3), light.PAPER, np.uint8)
+        tile = np.full((round(2 * half), size), light.PAPER, np.uint8)
         shown = crop[max(y0, top - 2) : min(y1, bottom + 2)]
         at = max(0, (tile.shape[0] - shown.shape[0]) // 2)
         tile[at : at + shown.shape[0]] = shown[: tile.shape[0] - at]
         tiles.append(cv2.resize(tile, (size, size), interpolation=cv2.INTER_AREA))
-    return cv2.copyMakeBorder(np.hstack(tiles), 4, 4, 4, 4, cv2.BORDER_CONSTANT, value=(255, 255, 255)).astype(np.uint8)
+    return cv2.copyMakeBorder(np.hstack(tiles), 4, 4, 4, 4, cv2.BORDER_CONSTANT, value=(255,)).astype(np.uint8)
 
 
 def _stacked_boxes(dark: Pixels, left: int, top: int, stack: Sequence[tuple[int, int]], count: int) -> list[Box | None]:

@@ -181,7 +181,7 @@ class Engine:
     # ------------------------------------------------------------------------------------------------- reading text
 
     def read(self, crops: Sequence[Pixels]) -> list[Reading]:
-        """What stands in each crop (a blue-green-red image of one upright line)."""
+        """What stands in each crop (an image of one upright line, blue-green-red or grey)."""
         import numpy as np
 
         results: list[Reading] = [Reading("", (), ())] * len(crops)
@@ -259,5 +259,5 @@ def _line_image(crop: Pixels, width: int) -> Floats:
 
     smaller = crop.shape[0] > _LINE_HEIGHT
     line = cv2.resize(crop, (width, _LINE_HEIGHT), interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR)
-    result: Floats = ((line.astype(np.float32) / 255.0 - 0.5) / 0.5).transpose(2, 0, 1)
-    return result
+    values: Floats = (line.astype(np.float32) / 255.0 - 0.5) / 0.5
+    return values[None] if values.ndim == 2 else values.transpose(2, 0, 1)

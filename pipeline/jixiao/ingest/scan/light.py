@@ -35,11 +35,21 @@ def as_colour(pixels: Pixels) -> Pixels:
     return pixels if pixels.shape[2] == 3 else pixels[:, :, :3]
 
 
+def is_grey(colour: Pixels) -> bool:
+    """Whether a blue-green-red image has no colour at all."""
+    import cv2
+
+    blue, green, reds = cv2.split(colour)
+    return cv2.countNonZero(cv2.absdiff(blue, green)) == 0 and cv2.countNonZero(cv2.absdiff(green, reds)) == 0
+
+
 def grey(colour: Pixels) -> Pixels:
     """The image without its colour."""
     import cv2
 
-    return cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY).astype("uint8")
+    if colour.ndim == 2:
+        return colour
+    return cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY).astype("uint8", copy=False)
 
 
 def even(grey: Pixels) -> Pixels:
@@ -50,7 +60,7 @@ def even(grey: Pixels) -> Pixels:
     import cv2
     import numpy as np
 
-    return cv2.divide(grey, np.maximum(_paper(grey), 1), scale=float(PAPER)).astype(np.uint8)
+    return cv2.divide(grey, np.maximum(_paper(grey), 1), scale=float(PAPER)).astype(np.uint8, copy=False)
 
 
 def _paper(grey: Pixels) -> Pixels:
@@ -63,7 +73,7 @@ def _paper(grey: Pixels) -> Pixels:
     small = cv2.resize(grey, (max(1, width // scale), max(1, height // scale)), interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 21)
     paper = cv2.GaussianBlur(paper, (0, 0), 5)
-    return cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
+    return cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.uint8, copy=False)
 
 
 def ink(evened: Pixels, level: float = INK_LEVEL) -> Pixels:
@@ -71,16 +81,17 @@ def ink(evened: Pixels, level: float = INK_LEVEL) -> Pixels:
     import cv2
     import numpy as np
 
-    return cv2.threshold(evened, level * PAPER, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
+    return cv2.threshold(evened, level * PAPER, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
 
 
 def red(colour: Pixels) -> Pixels:
     """255 where the image is red, else 0. A seal's red stays red where it lies over grey paper, not over black text."""
-    import numpy as np
+    import cv2
 
-    blue, green, reds = (colour[:, :, i].astype(np.int16) for i in range(3))
-    other = np.maximum(blue, green)
-    return np.where((reds - other > 35) & (reds > 90), 255, 0).astype(np.uint8)
+    blue, green, reds = cv2.split(colour)
+    beyond = cv2.subtract(reds, cv2.max(blue, green))
+    strong = cv2.threshold(beyond, 35, 255, cv2.THRESH_BINARY)[1]
+    return cv2.bitwise_and(strong, cv2.threshold(reds, 90, 255, cv2.THRESH_BINARY)[1]).astype("uint8", copy=False)
 
 
 def stamps(colour: Pixels, dpi: float, mask: Pixels | None = None) -> list[Stamp]:

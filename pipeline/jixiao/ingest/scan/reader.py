@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -188,11 +187,13 @@ def _in_parallel(images: Iterable[PageImage], options: ScanOptions) -> Iterator[
 
 def _read_one(image: PageImage, options: ScanOptions) -> ScannedPage:
     """One page: from the cache or by the engine."""
+    from jixiao.ingest.scan.cache import key_of
     from jixiao.ingest.scan.compose import compose
 
     started = time.perf_counter()
     try:
-        raw, cached, engine_seconds = _raw(image, options)
+        key = key_of(image)
+        raw, cached, engine_seconds = _raw(image, key, options)
     except InputError:
         raise
     except Exception as error:  # onnxruntime and OpenCV raise types of their own
@@ -200,28 +201,22 @@ def _read_one(image: PageImage, options: ScanOptions) -> ScannedPage:
     timing = Timing(engine_seconds, time.perf_counter() - started, cached)
     page = compose(raw, image.number, two_up=options.two_up, timing=timing)
     total = time.perf_counter() - started
-    return replace(page, timing=Timing(engine_seconds, total, cached), image_key=_image_key(image))
+    return replace(page, timing=Timing(engine_seconds, total, cached), image_key=key[:16])
 
 
-def _raw(image: PageImage, options: ScanOptions) -> tuple[RawPage, bool, float]:
-    from jixiao.ingest.scan.cache import PageCache, key_of
+def _raw(image: PageImage, key: str, options: ScanOptions) -> tuple[RawPage, bool, float]:
+    from jixiao.ingest.scan.cache import PageCache
     from jixiao.ingest.scan.core import read_raw
     from jixiao.ingest.scan.engine import Engine
 
     kept = PageCache(options.cache)
-    key = key_of(image) if options.cache is not None else ""
-    if options.cache is not None and (found := kept.get(key)) is not None:
+    if (found := kept.get(key)) is not None:
         return found, True, 0.0
     engine = _engines.setdefault(options.threads, Engine(options.threads))
     before = engine.seconds
     raw = read_raw(image, engine)
-    if options.cache is not None:
-        kept.put(key, raw)
+    kept.put(key, raw)
     return raw, False, engine.seconds - before
-
-
-def _image_key(image: PageImage) -> str:
-    return hashlib.sha256(image.pixels.tobytes()).hexdigest()[:16]
 
 
 def _failed(image: PageImage, error: Exception) -> ScannedPage:

@@ -66,14 +66,20 @@ def find_rules(evened: Pixels, dpi: float, text: Sequence[Box] = ()) -> Rules:
     ``text``: where lines of text stand, in pixels. Ridges inside them are strokes of characters. Vertical pieces go
     down to 2.5 mm, because a table's row may be that short.
     """
+    import numpy as np
+
     unit = dpi / 200
     across, across_mask = _ridges(
         evened, round(41 * unit), round(10 * unit), round(60 * unit), _Strokes(text, along=True)
     )
     down, down_mask = _ridges(
-        evened.T, round(19 * unit), round(10 * unit), round(20 * unit), _Strokes(text, along=False)
+        np.ascontiguousarray(evened.T),
+        round(19 * unit),
+        round(10 * unit),
+        round(20 * unit),
+        _Strokes(text, along=False),
     )
-    return Rules(tuple(across), tuple(down), across_mask, down_mask.T)
+    return Rules(tuple(across), tuple(down), across_mask, np.ascontiguousarray(down_mask.T))
 
 
 class _Strokes:
@@ -108,19 +114,18 @@ def _ridges(page: Pixels, along: int, thickest: int, shortest: int, strokes: _St
     import cv2
     import numpy as np
 
-    page = np.ascontiguousarray(page)
     mean = cv2.blur(page, (max(3, along | 1), 1), borderType=cv2.BORDER_REPLICATE)
     # The paper on both sides of the ridge: the darker of the two sides decides, else the edge of a photograph or of a
     # filled cell would count as a line.
     reach = max(3, thickest)
     ridge = cv2.morphologyEx(mean, cv2.MORPH_BLACKHAT, np.ones((reach, 1), np.uint8))
-    mask = np.where(ridge > CONTRAST * 255, 255, 0).astype(np.uint8)
+    mask = cv2.threshold(ridge, CONTRAST * 255, 255, cv2.THRESH_BINARY)[1]
     # Averaging makes a line longer by nearly half the window at each end: take that back where no ink is.
-    dark = cv2.dilate((page < 0.86 * 255).astype(np.uint8), np.ones((3, 1), np.uint8))
-    mask = np.where(dark > 0, mask, 0).astype(np.uint8)
+    dark = cv2.dilate(cv2.threshold(page, 0.86 * 255, 1, cv2.THRESH_BINARY_INV)[1], np.ones((3, 1), np.uint8))
+    mask = cv2.bitwise_and(mask, mask, mask=dark)
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(3, along // 2)), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    keep = np.zeros(count, bool)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    kept = np.zeros_like(mask)
     segments = []
     left_, top_, width_, height_ = (stats[:, column].astype(np.float64) for column in range(4))
     fits = (width_ >= shortest) & (height_ <= np.maximum(2 * thickest, 0.02 * width_ + thickest))
@@ -144,9 +149,10 @@ def _ridges(page: Pixels, along: int, thickest: int, shortest: int, strokes: _St
             continue
         contrast = float(ridge[course, left + xs].mean()) / 255
         segment = Segment(left, left + width, top + float(offset), float(slope), thick, contrast)
-        keep[number] = True
+        drawn = slice(top, top + height), slice(left, left + width)
+        kept[drawn][part] = mask[drawn][part]
         segments.append(segment)
-    return segments, np.where(keep[labels], mask, 0).astype(np.uint8)
+    return segments, kept.astype(np.uint8, copy=False)
 
 
 def skew_of_rules(rules: Rules, width: int) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jixiao.document.document import Box
@@ -22,7 +23,7 @@ LEAST_SKEW = 0.05
 """Degrees that are worth a rotation: a line across an A4 page at 200 dpi drifts by a pixel and a half."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Turn:
     """How the upright image came from the scan: quarter turns clockwise, then the skew taken out."""
 
@@ -31,13 +32,17 @@ class Turn:
     back: Matrix
     """3 x 3: pixels of the upright image to pixels of the scan."""
 
+    @cached_property
+    def _rows(self) -> list[list[float]]:
+        """The matrix as plain numbers: thousands of characters a page go through it."""
+        return [[float(v) for v in row] for row in self.back[:2]]
+
     def box(self, box: Box) -> Box:
         """The smallest upright rectangle of the scan that holds this rectangle of the upright image."""
-        import numpy as np
-
         x0, y0, x1, y1 = box
-        corners = self.back @ np.array([[x0, x1, x1, x0], [y0, y0, y1, y1], [1.0, 1.0, 1.0, 1.0]])
-        xs, ys = corners[0], corners[1]
+        (a, b, c), (d, e, f) = self._rows
+        xs = [a * x + b * y + c for x in (x0, x1) for y in (y0, y1)]
+        ys = [d * x + e * y + f for x in (x0, x1) for y in (y0, y1)]
         # A skewed glyph's hull is wider than the glyph: give back what the turn added.
         if self.skew and self.quarters % 2 == 0:
             slack_x = abs(math.sin(math.radians(self.skew))) * (y1 - y0) / 2
@@ -48,10 +53,10 @@ class Turn:
         else:
             slack_x = slack_y = 0.0
         return (
-            float(xs.min()) + slack_x,
-            float(ys.min()) + slack_y,
-            float(xs.max()) - slack_x,
-            float(ys.max()) - slack_y,
+            min(xs) + slack_x,
+            min(ys) + slack_y,
+            max(xs) - slack_x,
+            max(ys) - slack_y,
         )
 
 
@@ -105,7 +110,7 @@ def deskewed(pixels: Pixels, skew: float) -> tuple[Pixels, Matrix]:
     forward = _rotation(width, height, skew)
     level = cv2.warpAffine(pixels, forward[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     back: Matrix = np.linalg.inv(forward).astype(np.float64)
-    return level.astype(np.uint8), back
+    return level.astype(np.uint8, copy=False), back
 
 
 def lies_on_its_side(boxes: Sequence[TextBox]) -> bool:
