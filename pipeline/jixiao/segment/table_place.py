@@ -73,22 +73,10 @@ def placed(text: str, cells: Sequence[Span], roles: Sequence[Role]) -> list[Span
     if all(_BOTH.match(text, *cell) for cell in cells[:2]):
         return list(cells)  # 按收入性质分：… | 按支出性质分：…: each cell brings its own label
     kinds = [kind_of(words_of(text, cell)) for cell in cells]
-    count, width = len(cells), len(roles)
-    best: list[list[float]] = [[-1e9] * (width + 1) for _ in range(count + 1)]
-    take: list[list[bool]] = [[False] * (width + 1) for _ in range(count + 1)]
-    best[count][width] = 0.0
-    for column in range(width - 1, -1, -1):
-        best[count][column] = best[count][column + 1] - SKIP[roles[column]]
-    for at in range(count - 1, -1, -1):
-        for column in range(width - (count - at), -1, -1):
-            skip = best[at][column + 1] - SKIP[roles[column]]
-            kind = (
-                "text" if kinds[at] in {"operator", "unit"} and roles[column] not in {"operator", "unit"} else kinds[at]
-            )
-            put = best[at + 1][column + 1] + FIT[roles[column]].get(kind, -4.0)
-            best[at][column], take[at][column] = max((put, True), (skip, False))
-    if best[0][0] < -3.0 - 0.2 * width:
+    gain, take = _through(kinds, roles)
+    if gain < -3.0 - 0.2 * len(roles):
         return list(cells)
+    count, width = len(cells), len(roles)
     row: list[Span] = []
     at = 0
     here = cells[0][0]
@@ -105,3 +93,27 @@ def placed(text: str, cells: Sequence[Span], roles: Sequence[Role]) -> list[Span
         while row[-1][0] == row[-1][1]:
             row.pop()  # which number is missing cannot be known: a row that is too short says so
     return row
+
+
+def worth(text: str, cells: Sequence[Span], roles: Sequence[Role]) -> float:
+    """How well the cells, in order, fit under the columns; what is below 0 is hardly a row of the table."""
+    return _through([kind_of(words_of(text, cell)) for cell in cells], roles)[0] if len(cells) <= len(roles) else -99.0
+
+
+def _through(kinds: Sequence[str], roles: Sequence[Role]) -> tuple[float, list[list[bool]]]:
+    """What the best way to put the cells under the columns is worth, and for each cell and column whether it is put."""
+    count, width = len(kinds), len(roles)
+    best: list[list[float]] = [[-1e9] * (width + 1) for _ in range(count + 1)]
+    take: list[list[bool]] = [[False] * (width + 1) for _ in range(count + 1)]
+    best[count][width] = 0.0
+    for column in range(width - 1, -1, -1):
+        best[count][column] = best[count][column + 1] - SKIP[roles[column]]
+    for at in range(count - 1, -1, -1):
+        for column in range(width - (count - at), -1, -1):
+            skip = best[at][column + 1] - SKIP[roles[column]]
+            kind = (
+                "text" if kinds[at] in {"operator", "unit"} and roles[column] not in {"operator", "unit"} else kinds[at]
+            )
+            put = best[at + 1][column + 1] + FIT[roles[column]].get(kind, -4.0)
+            best[at][column], take[at][column] = max((put, True), (skip, False))
+    return best[0][0], take

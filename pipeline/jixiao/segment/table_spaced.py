@@ -14,29 +14,37 @@ from jixiao.document.trace import Span
 from jixiao.segment.table_header import header_rows
 from jixiao.segment.table_lines import Line, line_of
 from jixiao.segment.table_oneline import one_line_form
-from jixiao.segment.table_place import placed
+from jixiao.segment.table_place import placed, words_of, worth
 from jixiao.segment.table_regions import CAPTION, END_OF_TABLE, Region
 from jixiao.segment.table_stacked import stacked
-from jixiao.segment.table_words import Role, is_label
+from jixiao.segment.table_stacked_walk import stacked_regions
+from jixiao.segment.table_words import Role, header_role, is_label
 
+_NARROW = re.compile(r"\S+")
+_LONGEST_ROW = 300
+"""A line that is cut at its single blanks has no more characters."""
+_ROW = 3.0
+"""What its pieces are worth under the header, at least."""
 _SENTENCE = re.compile(r"[。！？]")
 
 
 def spaced_regions(text: str, taken: Sequence[Span]) -> list[Region]:
     """The tables without marks outside the intervals ``taken``, in text order. Linear in the text."""
     found: list[Region] = []
-    for start, end in _free(text, taken):
-        found += _in_stretch(text, start, end)
+    for start, end in _free(taken, 0, len(text)):
+        stacked_forms = stacked_regions(text, start, end)
+        found += stacked_forms
+        for first, last in _free([(form.start, form.end) for form in stacked_forms], start, end):
+            found += _in_stretch(text, first, last)
     return found
 
 
-def _free(text: str, taken: Sequence[Span]) -> list[Span]:
+def _free(taken: Sequence[Span], done: int, stop: int) -> list[Span]:
     free = []
-    done = 0
     for start, end in sorted(taken):
         free.append((done, start))
         done = max(done, end)
-    free.append((done, len(text)))
+    free.append((done, stop))
     return [(start, end) for start, end in free if end - start > 20]
 
 
@@ -84,8 +92,11 @@ def _rows_follow(lines: Sequence[Line], at: int) -> bool:
     return at + 1 < len(lines) and len(lines[at + 1].cells) >= 2
 
 
-def _grown(text: str, lines: Sequence[Line], at: int, floor: int) -> tuple[int, int]:
-    """The lines from [first, last) that belong to the table whose header is line ``at``."""
+def _grown(text: str, lines: list[Line], at: int, floor: int) -> tuple[int, int]:
+    """The lines from [first, last) that belong to the table whose header is line ``at``.
+
+    A line whose blanks were not seen to part cells is cut where its pieces fit under the header.
+    """
     first = at
     while first > floor:
         above = lines[first - 1]
@@ -97,8 +108,13 @@ def _grown(text: str, lines: Sequence[Line], at: int, floor: int) -> tuple[int, 
                 break
             first = row
     last = at + 1
+    roles = _roles(text, lines[at])
     while last < len(lines):
         line = lines[last]
+        if line.is_header:
+            roles = _roles(text, line)
+        elif len(line.cells) == 1 and (cut := _cut(text, line, roles)) is not None:
+            line = lines[last] = cut
         if END_OF_TABLE.match(text, line.start, line.end):
             break
         blank = not line.cells and last + 1 < len(lines) and _resumes(text, lines[last + 1])
@@ -108,6 +124,20 @@ def _grown(text: str, lines: Sequence[Line], at: int, floor: int) -> tuple[int, 
     while not lines[last - 1].cells:
         last -= 1
     return first, last
+
+
+def _roles(text: str, line: Line) -> list[Role]:
+    return [header_role(words_of(text, cell)) or "text" for cell in line.cells]
+
+
+def _cut(text: str, line: Line, roles: Sequence[Role]) -> Line | None:
+    """The line cut at its single blanks, where its pieces fill a row of the table: 长效机制 建立 基本建立 15 13."""
+    if line.end - line.start > _LONGEST_ROW:
+        return None
+    cells = tuple(match.span() for match in _NARROW.finditer(text, line.start, line.end))
+    if len(cells) < 3 or _SENTENCE.search(text, line.start, cells[-1][0]):
+        return None
+    return Line(line.start, line.end, cells, 0) if worth(text, cells, roles) >= _ROW else None
 
 
 def _resumes(text: str, line: Line) -> bool:

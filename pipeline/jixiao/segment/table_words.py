@@ -130,3 +130,16 @@ def is_label(words: str) -> bool:
     """Whether the words label a field of a form: 项目名称, 联络电话."""
     plain = "".join(words.split()).rstrip("：:")
     return 2 <= len(plain) <= 20 and fold(plain) in _labels()
+
+
+@remembered()
+def _prose_labels() -> frozenset[str]:
+    rows = read_table("fields.csv", ("id", "name", "kind", "aliases"), overlays=active())
+    return frozenset(
+        fold(alias) for row in rows if row["kind"] == "prose" for alias in (row["name"], *row.many("aliases"))
+    )
+
+
+def prose_label(words: str) -> bool:
+    """Whether the words label a field whose value is prose, of one or more paragraphs: 职能职责概述."""
+    return fold("".join(words.split()).rstrip("：:")) in _prose_labels()

@@ -1,0 +1,136 @@
+"""The lines of a text as the cells of a form that has each cell on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jixiao.document.trace import Span
+from jixiao.lexicon.overlays import remembered
+from jixiao.segment.table_place import kind_of
+from jixiao.segment.table_regions import CAPTION, CHAPTER, END_OF_TABLE, looks_numeric
+from jixiao.segment.table_words import header_role, is_label, level_word
+
+LONGEST = 600
+"""A line with more characters is no cell: the stretch ends there."""
+_WRAPPED = 16
+"""No piece of a wrapped label is longer."""
+_LEFT_OVER = frozenset({"合计", "小计", "总计", "其他", "其它", "总额"})
+"""Words that name a column only together with the header over them."""
+_BLANK_FORM = re.compile(r".{0,24}(?:签章|签字|签名|盖章|公章)[）)]?[:：]?|(?:\d{4})?年\d{0,2}月\d{0,2}日")
+_LEVELISH = re.compile(r"[^\d，。；：:、]{2,12}(?:指标|效益|影响|目标|管理|质量|数量|时效|成本|情况|情况指标)")
+_SERVED = re.compile(r".{0,4}(?:社会公众|服务对象|受益对象).{0,6}满意[度率]")
+_NUMBERED = re.compile(r"(?:指标|目标)\d{1,2}[:：]")
+_OPENS = re.compile(r"[（(、，,；和及与或]")
+_ASIDE_FIRST = re.compile(r"[（(][^（()）]*[)）]?")
+
+
+@dataclass(frozen=True, slots=True)
+class LineCell:
+    """One line, or the lines of one wrapped label: where it stands, its words without blanks, and what it holds."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+    """As ``table_place.kind_of``; also ``item`` (a name of the accounts), ``numbered`` (指标1：…), ``levelish`` (a short
+    word that ends as levels do), ``served`` (满意度 of those served, a level or an indicator), ``field`` (the label of a
+    field), ``prose`` (sentences), ``stop`` (nothing that stands in a table)."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.start, self.end
+
+
+def line_cells(text: str, start: int, end: int) -> list[LineCell]:
+    """The written lines of a stretch, wrapped labels put together."""
+    plain: list[tuple[int, int, str]] = []
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        first, last = _trimmed(text, at, stop)
+        if first < last:
+            plain.append((first, last, "".join(text[first:last].split()) if last - first <= LONGEST else ""))
+        at = stop + 1
+    found: list[LineCell] = []
+    at = 0
+    while at < len(plain):
+        first, last, words = plain[at]
+        pieces = _pieces([line[2] for line in plain[at : at + 3]])
+        if pieces > 1:
+            last, words = plain[at + pieces - 1][1], "".join(line[2] for line in plain[at : at + pieces])
+        found.append(LineCell(first, last, words, _kind(text, first, last, words)))
+        at += pieces
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    line = text[start:end]
+    first = start + len(line) - len(line.lstrip(" \t|　\xa0"))
+    last = start + len(line.rstrip(" \t|\r　\xa0"))
+    return first, max(first, last)
+
+
+def _pieces(words: Sequence[str]) -> int:
+    """How many lines from the first on are one wrapped label: 年度主要 / 工作内容."""
+    for count in (2, 3):
+        pieces = words[:count]
+        if len(pieces) < count or any(not piece or len(piece) > _WRAPPED for piece in pieces):
+            return 1
+        if all(_known(piece) for piece in pieces) or any(looks_numeric(piece) for piece in pieces):
+            return 1
+        if _known("".join(pieces)):
+            return count
+    return 1
+
+
+def _known(words: str) -> bool:
+    return header_role(words) is not None or level_word(words) is not None or is_label(words) or words in _LEFT_OVER
+
+
+def heads(words: str) -> bool:
+    """Whether the words can head a column."""
+    return words in _LEFT_OVER or header_role(words) is not None
+
+
+@remembered(8192)
+def _kind_of_words(words: str) -> str:
+    kind = kind_of(words)
+    if kind not in {"text", "unit"}:
+        return kind
+    if level_word(f"{words}指标") is not None:
+        return f"level{level_word(f'{words}指标')}"
+    if _NUMBERED.match(words):
+        return "numbered"
+    if header_role(words) == "number":
+        return "item"
+    if _SERVED.fullmatch(words):
+        return "served"
+    if is_label(words) and header_role(words) is None:
+        return "field"
+    return "levelish" if kind == "text" and _LEVELISH.fullmatch(words) else kind
+
+
+def _kind(text: str, start: int, end: int, words: str) -> str:
+    if not words or _BLANK_FORM.fullmatch(words) or END_OF_TABLE.match(text, start, end):
+        return "stop"
+    if CHAPTER.fullmatch(text, start, end) or (end - start > 7 and CAPTION.fullmatch(text, start, end)):
+        return "stop"
+    if "  " in text[start:end] and len(re.findall(r"\S+(?: \S+)*", text[start:end])) > 2:
+        return "stop"  # a line with several cells
+    if len(words) > 60 or words.count("。") > 1 or (words[-1] in "。；" and len(words) > 24):
+        return "prose"
+    return _kind_of_words(words)
+
+
+def continues(before: LineCell, cell: LineCell) -> bool:
+    """Whether a line surely goes on with the one above: （50分） below 产出指标."""
+    return bool(_ASIDE_FIRST.fullmatch(cell.words)) or before.words[-1] in "（(、，,"
+
+
+def is_chapter(text: str, cell: LineCell) -> bool:
+    """Whether the line is the heading of a chapter."""
+    return bool(CHAPTER.fullmatch(text, *cell.span))

@@ -1,0 +1,236 @@
+"""Finds forms of which each cell stands on a line of its own: pairs of label and value, headers with rows, captions.
+
+What a web page or a PDF file gives when its tables are copied as text. A form is read from its first known label or
+header on, as long as one block follows the other: nothing but words of the lexicons begins a block, and what a cell
+holds decides where its rows end (see :mod:`jixiao.segment.table_stacked_rows`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jixiao.document.trace import Span
+from jixiao.segment.table_regions import Region
+from jixiao.segment.table_stacked_cells import LineCell, heads, line_cells
+from jixiao.segment.table_stacked_header import Layout, layouts
+from jixiao.segment.table_stacked_rows import Laid, laid
+from jixiao.segment.table_words import Role, amount_head, header_role, is_label, prose_label
+
+_GOAL_ROLES = frozenset({"text", "value", "corner"})
+_GOAL = re.compile(r"(?:目标|任务)\s*\d{1,2}")
+_UNIT_CAPTION = re.compile(r".{2,40}[（(](?:金额)?(?:单位[:：])?(?:[百千万亿]*元|[^（()）]{1,8}一行)[)）]")
+_CAPTION = re.compile(r"[^，。；：:\d]{4,40}(?:情况|表|明细|信息)")
+_LEAST = 4.0
+"""Rows that are worth less are no table."""
+_LONGEST_HEADER = 24
+_PAIRS = 3
+"""So many labels with their values make a form, also without any header."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    rows: list[list[Span]]
+    end: int
+    ragged: bool
+
+
+def stacked_regions(text: str, start: int, end: int) -> list[Region]:
+    """The forms with one cell a line in a stretch of text, in text order. Linear in the text."""
+    cells = line_cells(text, start, end)
+    found: list[Region] = []
+    at = 0
+    while at < len(cells):
+        region, after = _form(text, cells, at)
+        if region is not None:
+            found.append(region)
+        at = max(after, at + 1)
+    return found
+
+
+def _form(text: str, cells: Sequence[LineCell], at: int) -> tuple[Region | None, int]:
+    """The form that begins at cell ``at``, and the first cell after what was looked at."""
+    rows: list[list[Span]] = []
+    blocks = pairs = 0
+    ragged = False
+    first, done = at, at
+    captions: list[list[Span]] = []
+    while at < len(cells):
+        block = _block(text, cells, at)
+        if block is not None:
+            rows += [*captions, *block.rows]
+            blocks, ragged, captions = blocks + 1, ragged or block.ragged, []
+            at = done = block.end
+            continue
+        pair = _pair(cells, at)
+        if pair is not None:
+            rows += [*captions, [cells[at].span, *((cells[at + 1].start, cells[pair - 1].end),) * (pair > at + 1)]]
+            captions = []
+            pairs += pair > at + 1
+            at = done = pair
+            continue
+        if rows and len(captions) < 2 and _is_caption(text, cells[at]):
+            captions.append([cells[at].span])
+            at += 1
+            continue
+        break
+    if not blocks and pairs < _PAIRS:
+        return None, done
+    doubts = ["cells-guessed", *(["row-ragged"] if ragged else [])]
+    return Region("spaces", cells[first].start, rows[-1][-1][1], rows, doubts), done
+
+
+def _is_caption(text: str, cell: LineCell) -> bool:
+    if cell.kind == "stop":
+        return False
+    return bool(_UNIT_CAPTION.fullmatch(cell.words) or _CAPTION.fullmatch(cell.words))
+
+
+def _pair(cells: Sequence[LineCell], at: int) -> int | None:
+    """The cell after a label and its value, or after a label without one; None where no label stands."""
+    words = cells[at].words
+    if not is_label(words) or words[-1] in "：:" or cells[at].kind in {"stop", "level1", "level2"}:
+        return None
+    end = at + 1
+    many = prose_label(words)
+    while end < len(cells) and end - at <= (40 if many else 1):
+        cell = cells[end]
+        if cell.kind == "stop" or is_label(cell.words) or len(cell.words) == 0:
+            break
+        if many and (heads(cell.words) or _CAPTION.fullmatch(cell.words)) and end > at + 1:
+            break
+        end += 1
+    return end if end > at + 1 or (end < len(cells) and is_label(cells[end].words)) else None
+
+
+# -------------------------------------------------------------------------------------------------------- blocks
+
+
+def _block(text: str, cells: Sequence[LineCell], at: int) -> _Block | None:
+    """The header that begins at cell ``at`` with its rows, or None where none does."""
+    run = _header_run(cells, at)
+    if run is None:
+        return None
+    if {header_role(cell.words) for cell in cells[at:run]} <= _GOAL_ROLES:
+        return _goals(cells, at, run)
+    best: tuple[float, Layout, Laid] | None = None
+    for end in range(run, max(at + 1, run - 4), -1):
+        head = cells[at:end]
+        if not _is_header(head):
+            continue
+        words = [cell.words for cell in head]
+        for layout in layouts(head, _numbers(cells, end)):
+            rows = laid(cells, end, layout.roles, words)
+            worth = rows.gain + layout.worth
+            if best is None or worth > best[0]:
+                best = worth, layout, rows
+    if best is None or best[2].gain < _LEAST:
+        return None
+    _, layout, found = best
+    return _written(cells, layout, found)
+
+
+def _header_run(cells: Sequence[LineCell], at: int) -> int | None:
+    """The end of the run of words that can head columns."""
+    end = at
+    unknown = 0
+    while end < len(cells) and end - at < _LONGEST_HEADER:
+        cell = cells[end]
+        if not heads(cell.words) or (cell.kind in {"stop", "level1", "level2", "total"} and cell.words != "合计"):
+            inside = end > at and end + 1 < len(cells) and heads(cells[end + 1].words)
+            if not inside or cell.kind != "text" or len(cell.words) > 14 or unknown:
+                break
+            unknown += 1
+        end += 1
+    return end if end - at >= 2 else None
+
+
+def _is_header(head: Sequence[LineCell]) -> bool:
+    if len(head) < 2:
+        return False
+    roles = {header_role(cell.words) for cell in head}
+    if len(head) == 2:
+        return header_role(head[0].words) == "label" and amount_head(head[1].words)
+    return bool(roles & {"level1", "level2", "label", "corner", "number"}) and bool(
+        roles & {"number", "rate", "value", "text"}
+    )
+
+
+def _numbers(cells: Sequence[LineCell], at: int) -> list[int]:
+    """How many numbers stand in a row below a header: the most common run, then the longest."""
+    runs: list[int] = []
+    run = 0
+    for cell in cells[at : at + 60]:
+        if cell.kind in {"number", "percent", "dash", "measure"}:
+            run += 1
+            continue
+        if run:
+            runs.append(run)
+        run = 0
+        if cell.kind in {"stop", "prose"}:
+            break
+    if run:
+        runs.append(run)
+    if not runs:
+        return []
+    return list(dict.fromkeys([max(sorted(set(runs), reverse=True), key=runs.count), max(runs)]))
+
+
+def _written(cells: Sequence[LineCell], layout: Layout, found: Laid) -> _Block:
+    rows = [list(row) for row in layout.rows]
+    head = [list(row) for row in layout.rows]
+    ragged = False
+    here = layout.rows[-1][-1][1]
+    for laid_row in found.rows:
+        if not laid_row:
+            rows += head  # the header again: rows need their words once more
+            continue
+        row: list[Span] = []
+        for numbers in laid_row:
+            if numbers is None:
+                row.append((here, here))
+            else:
+                row.append((cells[numbers[0]].start, cells[numbers[-1]].end))
+                here = row[-1][1]
+        ragged |= _shortened(row, laid_row, layout.roles, cells)
+        rows.append(row)
+    return _Block(rows, found.end, ragged)
+
+
+def _shortened(
+    row: list[Span], laid_row: Sequence[tuple[int, ...] | None], roles: Sequence[Role], cells: Sequence[LineCell]
+) -> bool:
+    """Cuts off the blanks at the end of a row that lacks a number: which one cannot be known, and a short row says so."""
+    numbers = [at for at, role in enumerate(roles) if role in {"number", "rate"}]
+    filled = [at for at in numbers if laid_row[at] is not None]
+    total = any(place is not None and cells[place[0]].kind == "total" for place in laid_row)
+    if not filled or len(filled) == len(numbers) or "level2" in roles or total:
+        return False
+    while row[-1][0] == row[-1][1]:
+        row.pop()
+    return True
+
+
+def _goals(cells: Sequence[LineCell], at: int, run: int) -> _Block | None:
+    """预期目标 | 实际完成情况 over two cells of prose, each of one or more paragraphs."""
+    corner = header_role(cells[at].words) == "corner"
+    if run - at - corner != 2 or not any("目标" in cell.words for cell in cells[at:run]):
+        return None
+    end = run
+    while end < len(cells) and end - run < 24:
+        cell = cells[end]
+        if cell.kind in {"stop", "level1", "level2"} or is_label(cell.words) or _CAPTION.fullmatch(cell.words):
+            break
+        if end > run and heads(cell.words):
+            break
+        end += 1
+    if end - run < 2:
+        return None
+    parted = next((i for i in range(run + 1, end) if not _GOAL.match(cells[i].words)), run + 1)
+    if not _GOAL.match(cells[run].words):
+        parted = run + (end - run) // 2
+    blank = [(cells[run - 1].end,) * 2] if corner else []
+    rows = [[cell.span for cell in cells[at:run]]]
+    rows.append([*blank, (cells[run].start, cells[parted - 1].end), (cells[parted].start, cells[end - 1].end)])
+    return _Block(rows, end, end - run > 2)
