@@ -15,6 +15,7 @@ JixiaoError                     exit  code
     ├── CorruptInput            1     corrupt
     ├── TooLarge                1     too-large
     ├── Timeout                 1     timeout
+    ├── MissingPage             1     no-such-page
     └── OcrFailed               1     ocr-failed
 
 A class has a stable code and an exit status. An instance has a message that says what happened and a remedy that says
@@ -161,6 +162,13 @@ class Timeout(InputError):
 
     code = "timeout"
     default_remedy = ("请拆分文件，或提高时限。", "Split the file, or raise the time limit.")
+
+
+class MissingPage(InputError):
+    """A page was asked for that the document does not have."""
+
+    code = "no-such-page"
+    default_remedy = ("请改正页码后再试。", "Correct the page numbers and try again.")
 
 
 class OcrFailed(InputError):
