@@ -32,6 +32,8 @@ class Options:
     """Resolution at which PDF pages without an image of their own are rasterised for OCR; None: the standard one."""
     split: str | None = None
     """Where a bound volume of scans is split: see ``scan.ScanOptions``."""
+    pages: str | None = None
+    """Only these pages of PDF, TIFF and folders of page images, such as ``1-3,7``; None: all."""
     max_error: float | None = None
     """Promised error rate among the records that need no review; None: review below a fixed confidence."""
     model: str | None = None
@@ -101,14 +103,11 @@ def finish_timed(
 
     ``converted``: what LibreOffice made of old formats already, by SHA-256 of the original.
     """
-    from jixiao.ingest import read, scan
+    from jixiao.ingest import read
 
     pipeline = pipeline_for(options)
     began = time.perf_counter()
-    if Path(path).is_dir():
-        document = scan.read_folder(Path(path), options=scan_options(options))
-    else:
-        document = read(path, ocr=options.ocr, converted=converted, scan_options=scan_options(options))
+    document = read(path, ocr=options.ocr, converted=converted, scan_options=scan_options(options), pages=options.pages)
     reading = time.perf_counter() - began
     document, stages = pipeline.timed(document)
     return document, {"ingest": reading, **stages}

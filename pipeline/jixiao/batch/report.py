@@ -12,6 +12,7 @@ from jixiao.document.document import Document, Gap
 from jixiao.document.errors import UsageError
 from jixiao.document.records import MODELS, DocumentEntry, Record
 from jixiao.emit.entries import entry_of
+from jixiao.ingest.page_numbers import parse_pages, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,18 +88,25 @@ def extract(
     path: str | Path,
     *,
     ocr: str = "auto",
+    dpi: int | None = None,
+    pages: str | None = None,
+    split: str | None = None,
     lexicons: Sequence[str | Path] = (),
 ) -> Report:
     """Read a document and extract everything: fields, sections, facts, indicators, quantities, dates, claims, findings.
 
-    ``ocr`` is ``auto`` (pages without usable text), ``always`` or ``never``; ``lexicons`` are folders whose tables
-    are laid over the packaged ones. Raises an InputError (``jixiao.errors``) where the document cannot be read.
+    ``ocr`` is ``auto`` (pages without usable text), ``always`` or ``never``; ``dpi`` the resolution of PDF pages for it;
+    ``pages`` (``"1-3,7"``) reads only these pages of a PDF, a TIFF or a folder of page images; ``split`` says where a
+    bound volume of scans is parted (``"no"``, or first pages); ``lexicons`` are folders whose tables are laid over the
+    packaged ones. Raises an InputError (``jixiao.errors``) where the document cannot be read.
     """
     if ocr not in ("auto", "always", "never"):
         raise UsageError(
             f"ocr 只能是 auto、always 或 never，不是 {ocr!r}。", f"ocr is auto, always or never, not {ocr!r}."
         )
-    return Report(finish(path, Options(ocr=ocr, lexicons=tuple(map(str, lexicons)))))  # type: ignore[arg-type]
+    chosen = None if pages is None else shown(parse_pages(pages))
+    options = Options(ocr=ocr, dpi=dpi, split=split, pages=chosen, lexicons=tuple(map(str, lexicons)))  # type: ignore[arg-type]
+    return Report(finish(path, options))
 
 
 def _check(kind: str) -> None:

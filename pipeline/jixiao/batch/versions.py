@@ -22,7 +22,13 @@ def versions(options: Options) -> dict[str, Any]:
         "stages": [{"name": stage.name, "version": stage.version} for stage in pipeline_for(options).stages],
         "lexicons": {"sha256": lexicon_hash(tuple(map(Path, options.lexicons))), "overlays": len(options.lexicons)},
         "models": {**model_hashes(), **own_model_hash(options)},
-        "options": {"ocr": options.ocr, "dpi": options.dpi, "split": options.split, "max_error": options.max_error},
+        "options": {
+            "ocr": options.ocr,
+            "dpi": options.dpi,
+            "split": options.split,
+            "pages": options.pages,
+            "max_error": options.max_error,
+        },
     }
 
 

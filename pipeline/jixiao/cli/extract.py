@@ -43,6 +43,7 @@ def mount(commands: typer.Typer) -> None:
         epilog=say("例：", "Examples:")
         + "\n\n  jixiao extract 2023/ --out out\n\n  jixiao extract a.docx b.pdf 'c*.txt' --out out --format csv,parquet"
         + "\n\n  jixiao extract 2023/ --out out --jobs 4 --ocr never"
+        + "\n\n  jixiao extract 合订本.pdf --out out --pages 1-3,7"
         + "\n\n  jixiao extract 2023/ --out out --max-error 0.01",
     )(extract)
 
@@ -84,6 +85,17 @@ def extract(
             help=say(
                 "没有自带图像的 PDF 页按此分辨率识别。",
                 "Resolution for the OCR of PDF pages that hold no image of their own.",
+            ),
+        ),
+    ] = None,
+    pages: Annotated[
+        str | None,
+        typer.Option(
+            "--pages",
+            metavar="1-3,7",
+            help=say(
+                "只读这些页（PDF、TIFF、页面图像文件夹）；页码是文件中的第几页。",
+                "Read only these pages of PDF, TIFF and folders of page images, counted in the file from 1.",
             ),
         ),
     ] = None,
@@ -129,11 +141,13 @@ def extract(
     from jixiao.batch.one import Options
     from jixiao.batch.run import run
     from jixiao.cli.progress import Progress
+    from jixiao.ingest.page_numbers import parse_pages, shown
 
     options = Options(
         ocr=ocr.value,
         dpi=dpi,
         split=split,
+        pages=None if pages is None else shown(parse_pages(pages)),
         lexicons=tuple(map(str, lexicons or ())),
         max_error=max_error,
         model=None if model is None else str(model),

@@ -44,8 +44,8 @@ def ocr(
             "--pages",
             metavar="1-3,7",
             help=say(
-                "只识别这些页（仅 PDF；默认识别没有文字的页）。",
-                "Pages to read (PDF only; default: those without text).",
+                "只识别这些页（默认：PDF 中没有文字的页，图像的全部页）；其余页照原样写出。",
+                "Pages to read (default: those of a PDF without text, all of images); the others stay as they are.",
             ),
         ),
     ] = None,
@@ -71,6 +71,7 @@ def ocr(
     from jixiao.document.errors import MissingInput
     from jixiao.emit.whole_files import whole_file
     from jixiao.ingest import scan
+    from jixiao.ingest.page_numbers import parse_pages
     from jixiao.ingest.scan.engine import missing_extra
     from jixiao.ingest.scan.searchable import searchable_images, searchable_pdf
     from jixiao.ingest.scan.sources import folder_images
@@ -79,20 +80,20 @@ def ocr(
         raise MissingInput(f"找不到“{path}”。", f'There is no "{path}".')
     if not scan.available():
         raise missing_extra()
-    wanted = _numbers(pages) if pages else None
+    wanted = parse_pages(pages) if pages else None
     kept = scan.default_cache() if cache else None
     options = scan.ScanOptions(dpi=dpi, jobs=jobs, cache=kept)
     if path.is_dir():
         files = folder_images(path)
         if not files:
             raise MissingInput(f"文件夹“{path}”里没有页面图像。", f'The folder "{path}" holds no page images.')
-        made = searchable_images(files, options=options, progress=_told)
+        made = searchable_images(files, wanted, options=options, progress=_told)
     else:
         data = path.read_bytes()
         if data.lstrip()[:5] == b"%PDF-":
             made = searchable_pdf(data, wanted, options=options, progress=_told)
         else:
-            made = searchable_images([path], options=options, progress=_told)
+            made = searchable_images([path], wanted, options=options, progress=_told)
     with whole_file(output) as file:
         file.write(made)
     typer.echo(say(f"已写入 {output}", f"Wrote {output}"), err=True)
@@ -108,25 +109,3 @@ def _told(page: ScannedPage) -> None:
         say(f"第 {page.number} 页：{count} 字，{how}{notes}", f"page {page.number}: {count} characters, {how}{notes}"),
         err=True,
     )
-
-
-def _numbers(given: str) -> list[int]:
-    """Page numbers from a list such as 1-3,7.
-
-    >>> _numbers("1-3,7")
-    [1, 2, 3, 7]
-    """
-    found: list[int] = []
-    try:
-        for part in given.replace("，", ",").split(","):
-            first, _, last = part.strip().partition("-")
-            low, high = int(first), int(last or first)
-            if not 1 <= low <= high <= 100_000:
-                raise ValueError(part)
-            found.extend(range(low, high + 1))
-    except ValueError as error:
-        raise typer.BadParameter(
-            say(f"{given!r} 不是页码，请写如 1-3,7。", f"{given!r} is no list of pages: write 1-3,7."),
-            param_hint="--pages",
-        ) from error
-    return sorted(set(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +13,7 @@ from jixiao.document.document import Document, Source
 from jixiao.document.errors import EmptyInput, InputError, MissingInput, TooLarge, UnsupportedFormat
 from jixiao.document.limits import DEFAULT, Limits
 from jixiao.ingest.detect import Format, sniff
+from jixiao.ingest.page_numbers import no_pages, parse_pages
 
 if TYPE_CHECKING:
     from jixiao.ingest.scan import ScanOptions
@@ -28,20 +29,30 @@ def read(
     data: bytes | None = None,
     ocr: OcrMode = "auto",
     scan_options: ScanOptions | None = None,
+    pages: str | Sequence[int] | None = None,
     converted: Mapping[str, bytes | InputError] | None = None,
 ) -> Document:
     """The document in a file: source text, pages and, where the format gives it, layout; all offsets of the source.
 
     ``data`` gives the bytes where they are at hand; ``path`` is then only what they are called. ``scan_options`` says
-    how pages without usable text are read where the OCR is installed. ``converted`` is what
+    how pages without usable text are read where the OCR is installed. ``pages`` (``"1-3,7"`` or numbers from 1) reads
+    only these pages of a PDF, a TIFF or a folder of page images; they keep their numbers, and a warning
+    ``pages-left-out`` says so. A folder is read where it holds page images. ``converted`` is what
     ``ingest.office.convert_paths`` made of a batch of DOC, RTF and the like in one call. Raises an
     ``InputError`` with a stable code for everything that cannot be read: not-found, empty, not-a-document,
-    unsupported, encrypted, corrupt, too-large, timeout, ocr-failed.
+    unsupported, encrypted, corrupt, too-large, timeout, no-such-page, ocr-failed; UsageError for ``pages`` that name none.
 
     >>> document = read("报告.txt", data="一、基本情况\\n共有编制9人。".encode())
     >>> document.source.media_type, document.source.origin, document.pages[0].end
     ('text/plain', 'text', 14)
     """
+    numbers = parse_pages(pages) if isinstance(pages, str) else pages
+    if numbers is not None and (not numbers or min(numbers) < 1):
+        parse_pages(",".join(map(str, numbers)))
+    if data is None and os.path.isdir(path):
+        from jixiao.ingest import scan
+
+        return scan.read_folder(Path(path), options=scan_options or scan.ScanOptions(), limits=limits, numbers=numbers)
     content = load(path, limits=limits) if data is None else data
     if len(content) > limits.bytes:
         raise _too_many_bytes(len(content), limits)
@@ -50,12 +61,14 @@ def read(
     form = sniff(content)
     source = Source(str(path), hashlib.sha256(content).hexdigest(), form.media_type, "text")
     try:
+        if numbers is not None and form.name not in {"pdf", "image"}:
+            raise no_pages()
         if form.name == "office":
             from jixiao.ingest.office import read_office
 
             made = None if converted is None else converted.get(source.sha256)
             return read_office(source, content, form, limits=limits, converted=made)
-        return _read_as(form, source, content, limits=limits, ocr=ocr, options=scan_options)
+        return _read_as(form, source, content, limits=limits, ocr=ocr, options=scan_options, numbers=numbers)
     except RecursionError as error:
         raise TooLarge("文件结构嵌套过深。", "The file nests too deeply.") from error
     except MemoryError as error:
@@ -63,7 +76,14 @@ def read(
 
 
 def _read_as(
-    form: Format, source: Source, data: bytes, *, limits: Limits, ocr: OcrMode, options: ScanOptions | None
+    form: Format,
+    source: Source,
+    data: bytes,
+    *,
+    limits: Limits,
+    ocr: OcrMode,
+    options: ScanOptions | None,
+    numbers: Sequence[int] | None,
 ) -> Document:
     """Hand the bytes to their reader. Readers are imported here, because most of them bring a heavy library along."""
     match form.name:
@@ -74,7 +94,7 @@ def _read_as(
         case "pdf":
             from jixiao.ingest.pdf.reader import read_pdf
 
-            return read_pdf(source, data, limits=limits, ocr=ocr, scan_options=options)
+            return read_pdf(source, data, limits=limits, ocr=ocr, scan_options=options, numbers=numbers)
         case "xlsx":
             from jixiao.ingest.sheets.xlsx import read_xlsx
 
@@ -92,14 +112,22 @@ def _read_as(
 
             return read_mhtml(source, data, limits=limits)
         case "image":
-            return _read_image(source, data, limits=limits, ocr=ocr, options=options)
+            return _read_image(source, data, limits=limits, ocr=ocr, options=options, numbers=numbers)
         case _:
             from jixiao.ingest.text import read_text
 
             return read_text(source, data, limits=limits)
 
 
-def _read_image(source: Source, data: bytes, *, limits: Limits, ocr: OcrMode, options: ScanOptions | None) -> Document:
+def _read_image(
+    source: Source,
+    data: bytes,
+    *,
+    limits: Limits,
+    ocr: OcrMode,
+    options: ScanOptions | None,
+    numbers: Sequence[int] | None,
+) -> Document:
     from jixiao.ingest import scan
 
     if ocr == "never":
@@ -114,7 +142,7 @@ def _read_image(source: Source, data: bytes, *, limits: Limits, ocr: OcrMode, op
             "This is an image and needs OCR.",
             remedy=("请安装：pip install 'jixiao[ocr]'。", "Install it: pip install 'jixiao[ocr]'."),
         )
-    return scan.read_image(data, source, options=options or scan.ScanOptions(), limits=limits)
+    return scan.read_image(data, source, options=options or scan.ScanOptions(), limits=limits, numbers=numbers)
 
 
 def load(path: str | Path, *, limits: Limits = DEFAULT) -> bytes:

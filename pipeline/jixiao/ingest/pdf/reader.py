@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from jixiao.document.document import Document, Gap, Glyphs, LayoutTable, Notice, Page, Source
 from jixiao.document.errors import CorruptInput, EncryptedInput, Timeout, TooLarge
 from jixiao.document.limits import DEFAULT, Limits
+from jixiao.ingest.page_numbers import left_out, within
 from jixiao.ingest.pdf.assemble import assembled
 from jixiao.ingest.pdf.borderless import Plumber
 from jixiao.ingest.pdf.characters import Frame, PageCharacters, read_characters
@@ -29,29 +31,34 @@ def read_pdf(
     limits: Limits = DEFAULT,
     ocr: str = "auto",
     scan_options: ScanOptions | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> Document:
     """A document with pages and boxes. Pages without usable text go to the OCR where it may and can; else they are gaps.
 
-    Raises EncryptedInput where a password is needed to open, TooLarge beyond ``limits.pages``, CorruptInput where
-    nothing can be opened, Timeout beyond ``limits.seconds``.
+    ``numbers``: only these pages, from 1. Raises EncryptedInput where a password is needed to open, TooLarge beyond
+    ``limits.pages``, MissingPage for a number beyond the last page, CorruptInput where nothing can be opened, Timeout
+    beyond ``limits.seconds``.
     """
     pdf = _open(data)
     try:
         count = len(pdf)
         if count == 0:
             raise CorruptInput("PDF 里没有页面。", "The PDF has no pages.")
-        if count > limits.pages:
+        chosen = within(numbers, count)
+        if (count if chosen is None else len(chosen)) > limits.pages:
             raise TooLarge(
                 f"PDF 有 {count} 页，超过 {limits.pages} 页的限额。",
                 f"The PDF has {count} pages; the limit is {limits.pages}.",
             )
-        pages = _read_pages(pdf, count, limits)
+        pages = _read_pages(pdf, chosen or range(1, count + 1), limits)
         outline = _outline(pdf)
     finally:
         pdf.close()
     if all(page.failed for page in pages):
         raise CorruptInput("PDF 的页面都打不开。", "No page of the PDF can be opened.")
     scanned, whole, warnings = _scanned(source, data, pages, limits=limits, ocr=ocr, options=scan_options)
+    if chosen is not None:
+        warnings.insert(0, left_out(chosen, count))
     if b"%%EOF" not in data[-2048:]:
         warnings.append(_truncated())
     if whole is not None:
@@ -101,12 +108,12 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         raise CorruptInput("PDF 已损坏，打不开。", f"The PDF cannot be opened: {error}.") from error
 
 
-def _read_pages(pdf: pypdfium2.PdfDocument, count: int, limits: Limits) -> list[ReadPage]:
+def _read_pages(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], limits: Limits) -> list[ReadPage]:
     began = time.monotonic()
     pages: list[ReadPage] = []
     characters = 0
-    for at in range(count):
-        page = _read_page(pdf, at)
+    for number in numbers:
+        page = _read_page(pdf, number - 1)
         characters += len(page.text) + 1
         if characters > limits.characters:
             raise TooLarge(
@@ -114,8 +121,8 @@ def _read_pages(pdf: pypdfium2.PdfDocument, count: int, limits: Limits) -> list[
             )
         if time.monotonic() - began > limits.seconds:
             raise Timeout(
-                f"读到第 {at + 1} 页时超过 {limits.seconds:.0f} 秒的时限。",
-                f"Reading took more than {limits.seconds:.0f} s at page {at + 1}.",
+                f"读到第 {number} 页时超过 {limits.seconds:.0f} 秒的时限。",
+                f"Reading took more than {limits.seconds:.0f} s at page {number}.",
             )
         pages.append(page)
     return pages

@@ -13,6 +13,7 @@ from jixiao.document.document import Document, LayoutItem, LayoutParagraph, Layo
 from jixiao.document.errors import InputError, MissingInput, OcrFailed
 from jixiao.document.limits import DEFAULT, Limits
 from jixiao.document.trace import Span
+from jixiao.ingest.page_numbers import left_out, within
 from jixiao.ingest.scan import sources, volume
 from jixiao.ingest.scan.pages import PageImage, ScannedPage, ScanOptions, Timing
 from jixiao.ingest.scan.raw import RawPage
@@ -66,35 +67,54 @@ def read_image(
     options: ScanOptions = _STANDARD,
     limits: Limits = DEFAULT,
     progress: Progress | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> Document:
-    """The document in a PNG, JPEG or (multi-page) TIFF. Raises CorruptInput, TooLarge, OcrFailed (no page readable)."""
-    images = sources.image_pages(data, name=Path(source.path).name, limits=limits)
-    return assemble(source, list(read_pages(images, options=options, progress=progress)), options=options)
+    """The document in a PNG, JPEG or (multi-page) TIFF; ``numbers``: only these pages, from 1.
+
+    Raises CorruptInput, TooLarge, MissingPage, OcrFailed (no page readable).
+    """
+    count = sources.frames(data)
+    chosen = within(numbers, count)
+    images = sources.image_pages(data, name=Path(source.path).name, limits=limits, numbers=chosen)
+    document = assemble(source, list(read_pages(images, options=options, progress=progress)), options=options)
+    return document if chosen is None else document.having(warnings=(left_out(chosen, count), *document.warnings))
 
 
 def read_folder(
-    folder: Path, *, options: ScanOptions = _STANDARD, limits: Limits = DEFAULT, progress: Progress | None = None
+    folder: Path,
+    *,
+    options: ScanOptions = _STANDARD,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> Document:
     """Page images in a folder as one document: natural order of their names, or the order of its manifest.csv.
 
-    The document's SHA-256 is that of the images' SHA-256 digests in page order: renaming changes nothing, another
-    order does. Raises MissingInput for a folder without page images.
+    ``numbers``: only these pages, counted from 1 over all images. The document's SHA-256 is that of the images' SHA-256
+    digests in page order: renaming changes nothing, another order does. Raises MissingInput for a folder without page
+    images, MissingPage, and what ``read_image`` raises.
     """
     paths = sources.folder_images(folder)
     if not paths:
         raise MissingInput(f"文件夹“{folder}”里没有页面图像。", f'The folder "{folder}" holds no page images.')
 
+    counts = [sources.frames(path) for path in paths] if numbers is not None else []
+    chosen = within(numbers, sum(counts))
+
     def images() -> Iterator[PageImage]:
         number = 1
-        for path in paths:
+        for at, path in enumerate(paths):
+            if chosen is not None and not any(number <= wanted < number + counts[at] for wanted in chosen):
+                number += counts[at]
+                continue
             data = path.read_bytes()
-            for image in sources.image_pages(data, first=number, name=path.name, limits=limits):
-                yield image
-                number = image.number + 1
+            yield from sources.image_pages(data, first=number, name=path.name, limits=limits, numbers=chosen)
+            number += counts[at] if counts else sources.frames(data)
 
     pages = list(read_pages(images(), options=options, progress=progress))
     source = Source(str(folder), sources.folder_digest(paths), "image/x-page-folder", "scan")
-    return assemble(source, pages, options=options)
+    document = assemble(source, pages, options=options)
+    return document if chosen is None else document.having(warnings=(left_out(chosen, sum(counts)), *document.warnings))
 
 
 def assemble(source: Source, pages: Sequence[ScannedPage], *, options: ScanOptions = _STANDARD) -> Document:
@@ -133,7 +153,11 @@ def _joined(pages: Sequence[ScannedPage], starts: Sequence[int], text: str) -> t
     open_at: int | None = None  # where the paragraph or table stands that ended the page before
     frame: Frame | None = None
     runs_on = False
+    before = 0
     for page, start in zip(pages, starts, strict=True):
+        if page.number != before + 1:  # a page between them was not read
+            open_at, frame, runs_on = None, None, False
+        before = page.number
         if not page.text.strip():
             continue
         frames = dict(page.frames)

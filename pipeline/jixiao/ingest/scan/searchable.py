@@ -10,6 +10,7 @@ from typing import Any
 
 from jixiao.document.errors import CorruptInput
 from jixiao.document.limits import DEFAULT, Limits
+from jixiao.ingest.page_numbers import within
 from jixiao.ingest.scan import sources
 from jixiao.ingest.scan.pages import ScannedPage, ScanOptions
 from jixiao.ingest.scan.pdf_text import PdfWriter, Picture, sheets, text_commands
@@ -33,8 +34,7 @@ def searchable_pdf(
     import pypdfium2
     import pypdfium2.raw as pdfium
 
-    if numbers is None:
-        numbers = _without_text(data)
+    numbers = _without_text(data) if numbers is None else within(numbers, sources.pdf_count(data))
     read = list(read_pdf_pages(data, numbers, options=options, limits=limits, progress=progress))
     if not any(page.text for page in read):
         return data
@@ -99,6 +99,7 @@ def _without_text(data: bytes) -> list[int]:
 
 def searchable_images(
     files: Sequence[Path],
+    numbers: Sequence[int] | None = None,
     *,
     options: ScanOptions = _STANDARD,
     limits: Limits = DEFAULT,
@@ -106,16 +107,25 @@ def searchable_images(
 ) -> bytes:
     """Page images (PNG, JPEG, TIFF) as one PDF with an invisible text layer, in the order given.
 
-    A JPEG goes into the PDF byte by byte, anything else without loss.
+    A JPEG goes into the PDF byte by byte, anything else without loss. ``numbers``: the pages (from 1) that get a text
+    layer; the others are written without. Raises CorruptInput, TooLarge, MissingPage.
     """
+    chosen = None if numbers is None else within(numbers, sum(sources.frames(file) for file in files))
     writer = PdfWriter()
     number = 1
     for file in files:
         data = file.read_bytes()
-        images = sources.image_pages(data, first=number, name=file.name, limits=limits)
-        for index, page in enumerate(read_pages(images, options=options, progress=progress)):
-            writer.add(page.width, page.height, text_commands(page), _picture(data, index))
-            number = page.number + 1
+        count, first = sources.frames(data), number
+        images = sources.image_pages(data, first=first, name=file.name, limits=limits, numbers=chosen)
+        read = read_pages(images, options=options, progress=progress)
+        for index in range(count):
+            page = next(read, None) if chosen is None or number in chosen else None
+            if page is not None:
+                writer.add(page.width, page.height, text_commands(page), _picture(data, index))
+            else:
+                bare = next(sources.image_pages(data, first=first, limits=limits, numbers=[number]))
+                writer.add(*bare.size, b"", _picture(data, index))
+            number += 1
     return writer.finish()
 
 

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from jixiao.ingest.scan.pages import DEFAULT_DPI, PageImage
 
 if TYPE_CHECKING:
     import numpy as np
+    import pypdfium2
     from numpy.typing import NDArray
 
     Pixels = NDArray[np.uint8]
@@ -42,12 +43,7 @@ def pdf_images(
     """
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if "assword" in str(error):
-            raise EncryptedInput("PDF 已加密。", "The PDF asks for a password.") from error
-        raise CorruptInput("PDF 已损坏，打不开。", "The PDF is damaged and cannot be opened.") from error
+    document = _opened(data)
     try:
         for number in numbers if numbers is not None else range(1, len(document) + 1):
             try:
@@ -69,6 +65,26 @@ def pdf_images(
         document.close()
 
 
+def pdf_count(data: bytes) -> int:
+    """How many pages a PDF has. Raises CorruptInput, EncryptedInput."""
+    document = _opened(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise EncryptedInput("PDF 已加密。", "The PDF asks for a password.") from error
+        raise CorruptInput("PDF 已损坏，打不开。", "The PDF is damaged and cannot be opened.") from error
+
+
 def _own_dpi(page: Any, width: float, height: float) -> float | None:
     """Resolution of the picture that fills the page, within 200 and 300; None where no picture does."""
     import pypdfium2.raw as pdfium
@@ -87,8 +103,26 @@ def _own_dpi(page: Any, width: float, height: float) -> float | None:
 # ----------------------------------------------------------------------------------------------------------- images
 
 
-def image_pages(data: bytes, *, first: int = 1, name: str = "", limits: Limits = DEFAULT) -> Iterator[PageImage]:
-    """The page or pages of an image file, numbered from ``first``. Raises CorruptInput, TooLarge, UnsupportedFormat."""
+def frames(file: bytes | Path) -> int:
+    """How many pages an image file holds, told without decoding them; 1 where it cannot be told."""
+    try:
+        from PIL import Image
+    except ImportError as error:
+        raise missing_extra() from error
+    try:
+        with Image.open(io.BytesIO(file) if isinstance(file, bytes) else file) as image:
+            return int(getattr(image, "n_frames", 1))
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        return 1  # reading it will say what is wrong with it
+
+
+def image_pages(
+    data: bytes, *, first: int = 1, name: str = "", limits: Limits = DEFAULT, numbers: Collection[int] | None = None
+) -> Iterator[PageImage]:
+    """The page or pages of an image file, numbered from ``first``; ``numbers``: only those of them.
+
+    Raises CorruptInput, TooLarge, UnsupportedFormat.
+    """
     try:
         from PIL import Image, ImageOps, UnidentifiedImageError
     except ImportError as error:
@@ -96,17 +130,19 @@ def image_pages(data: bytes, *, first: int = 1, name: str = "", limits: Limits =
 
     try:
         with Image.open(io.BytesIO(data)) as image:
-            frames = int(getattr(image, "n_frames", 1))
-            if frames > limits.pages:
-                raise TooLarge(f"图像有 {frames} 页，超过限额。", f"The image has {frames} pages, more than the limit.")
-            for index in range(frames):
+            count = int(getattr(image, "n_frames", 1))
+            if (count if numbers is None else len(numbers)) > limits.pages:
+                raise TooLarge(f"图像有 {count} 页，超过限额。", f"The image has {count} pages, more than the limit.")
+            for index in range(count):
+                if numbers is not None and first + index not in numbers:
+                    continue
                 image.seek(index)
                 width, height = image.size
                 if width * height > limits.pixels:
                     raise _too_many_pixels(first + index)
                 fine = _dpi(image.info.get("dpi"), width, height)
                 shrink = max(1.0, fine / MOST_DPI)
-                upright = ImageOps.exif_transpose(image) if index == 0 and frames == 1 else image
+                upright = ImageOps.exif_transpose(image) if index == 0 and count == 1 else image
                 yield PageImage(first + index, *_pixels(upright, fine, shrink), name)
     except UnidentifiedImageError as error:
         raise CorruptInput(
@@ -247,9 +283,6 @@ def _several_pages(path: Path) -> bool:
     if path.suffix.lower() not in {".tif", ".tiff"}:
         return False
     try:
-        from PIL import Image
-
-        with Image.open(path) as image:
-            return int(getattr(image, "n_frames", 1)) > 1
-    except (ImportError, OSError, ValueError):
+        return frames(path) > 1
+    except UnsupportedFormat:
         return False

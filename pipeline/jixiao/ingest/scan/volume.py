@@ -182,7 +182,11 @@ def page_notices(pages: Sequence[ScannedPage]) -> list[Notice]:
         for key in keys:
             seen.setdefault(key, page.number)
     count: int | None = None
+    before = 0
     for page in pages:
+        if page.number != before + 1:  # pages between were not asked for
+            count = None
+        before = page.number
         for label in (page.label or "").split(","):
             number = _number(label)
             if number is None:
