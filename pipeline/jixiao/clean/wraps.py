@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from jixiao.document.trace import Edit, TracedText
 
 _ENDS = "。！？；：!?;:…”》】"
+_CLOSES = "”》】"
+"""A full line may end with these inside a sentence: “良”⏎的2个."""
 _STARTS = re.compile(
     r"""
     [ \t]*
@@ -26,7 +29,11 @@ _STARTS = re.compile(
     re.VERBOSE,
 )
 """What begins a paragraph of its own, so that nothing is joined in front of it."""
+_NEVER_FIRST = "，。、；：）)”》％%‰"
+"""Nothing begins with these."""
 _PROSE = re.compile(r"[，。；：,;:]")
+_FIGURE = re.compile(r"(?<!\S)[-\d][\d,.]*%?(?!\S)")
+_DRAWN = re.compile(r"[|│┃║┌┬├┼└┴╔╠╚─━═]")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*(?:,\d{0,2}|,\d{3}\.\d?)\Z")
 """A grouped number that cannot end here: half a group of three, or a point with one digit behind groups."""
 _REST_OF_NUMBER = re.compile(r"\d{1,3}(?:[,.]\d+)*[ ]?[余多]?[万亿元个人户件次%亩公家]")
@@ -76,16 +83,24 @@ class _Wrap:
     measure: Callable[[str], int]
 
     def fills(self, line: str) -> bool:
-        """Whether a line is as long as lines get."""
-        return self.measure(line) >= self.width - self.slack
+        """Whether a line is as long as lines get here; a longer one was not broken at this width."""
+        return self.width - self.slack <= self.measure(line) <= self.width + self.slack
 
 
 def _characters(line: str) -> int:
     return len(line.rstrip())
 
 
+_MEASURES = ((_columns, 3, 30), (_characters, 1, 15))
+"""How a width is counted, by how much full lines differ (a wide character may not fit), and the least width of prose."""
+
+
 def _find_wrap(plain: str, lines: list[tuple[int, int]]) -> _Wrap | None:
-    """How this text was wrapped, if it was: lines that end no sentence, with a line right below, are nearly all full."""
+    """How this text was wrapped, if it was: of the lines that end no sentence, with a line right below, many are full.
+
+    Headings and cells are shorter, at no width in particular; so the width that stands out is the text's. It is counted
+    in columns or in characters, whichever fits more lines.
+    """
     open_ended = [
         plain[a:b]
         for (a, b), (c, d) in itertools.pairwise(lines)
@@ -93,35 +108,44 @@ def _find_wrap(plain: str, lines: list[tuple[int, int]]) -> _Wrap | None:
         and "\t" not in plain[a:d]
         and plain[a:b].rstrip()[-1] not in _ENDS
         and not _STARTS.match(plain[c:d])
+        and not _row(plain[a:b])
     ]
-    for measure, slack, least in ((_columns, 3, 30), (_characters, 1, 15)):
-        widths = sorted(measure(line) for line in open_ended)
-        if len(widths) < 4:
-            return None
-        width = widths[int(len(widths) * 0.9)]
-        full = sum(width - slack <= w <= width + 1 for w in widths)
-        if least <= width <= 140 and full >= max(4, 0.75 * len(widths)):
-            return _Wrap(width, slack + 1, measure)
-    return None
+    found: list[tuple[int, _Wrap]] = []
+    for measure, slack, least in _MEASURES:
+        widths = Counter(measure(line) for line in open_ended)
+        full = {w: sum(widths[w - n] for n in range(slack + 1)) for w in widths if least <= w <= 140}
+        width = max(full, key=lambda w: (full[w], w), default=None)
+        if width is None or full[width] < 4:
+            continue
+        rivals = max((count for w, count in full.items() if abs(w - width) > slack), default=0)
+        if full[width] >= 0.75 * len(open_ended) or full[width] >= max(6, 3 * rivals):
+            found.append((full[width], _Wrap(width, slack + 1, measure)))
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _row(line: str) -> bool:
+    """Whether a line is drawn or a row of figures, whose width says nothing: 基本支出 366.80 366.80 100%."""
+    return _DRAWN.search(line) is not None or (_PROSE.search(line) is None and len(_FIGURE.findall(line)) >= 2)
 
 
 def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None) -> bool:
     """Whether ``below`` goes on with the sentence of ``above``."""
     left, right = above.rstrip(), below.lstrip()
-    if left[-1] in _ENDS or _STARTS.match(below):
+    full = wrap is not None and breaks == 1 and wrap.fills(above.rstrip()) and not _row(left) and not _row(right)
+    if (left[-1] in _ENDS and not (full and left[-1] in _CLOSES)) or _STARTS.match(below):
         return False
     if _STARTS.match(left) and not _PROSE.search(left):
         return False  # a heading, which never runs on
     columns = _columns(left)
     indented = len(below) - len(right) >= 2
-    if left[-1] in "，、,（(“《〔" or right[0] in "，。、；）)”》":
-        return columns >= 16 or right[0] in "，。、；）)”》"
+    if left[-1] in "，、,（(“《〔" or right[0] in _NEVER_FIRST:
+        return columns >= 16 or right[0] in _NEVER_FIRST
     if indented:
         return False
     if breaks == 1 and _CUT_NUMBER.search(left) and _REST_OF_NUMBER.match(right):
         return True
     if wrap is not None and breaks == 1:
-        return wrap.fills(left)
+        return full
     # a page break inside a paragraph: a long line without an end, then a line that ends like prose
     return columns >= 48 and right[-1] in "。；，"
 

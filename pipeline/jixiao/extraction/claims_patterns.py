@@ -19,6 +19,8 @@ _AGAINST = r"""
     (?:同期|数|水平|任务|预算数?|计划数?|末|底|期)?(?:相比|相较|比较|计算)?
 """
 _THING = r"[^，。；#]"
+_THAN = r"(?:比(?![例重值率])|较)"
+"""比 that compares, not that of 比例."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def patterns() -> Patterns:
     return Patterns(
         growth=re.compile(
             rf"""
-            (?P<against>(?:同比|环比)|{_AGAINST}|(?:比|较){_THING}{{1,12}}?)?
+            (?P<against>(?:同比|环比)|{_AGAINST}|{_THAN}{_THING}{{1,12}}?)?
             {either(words("times"))}*
             (?:(?P<up>{up})|(?P<down>{down}))
             (?:率|幅度|幅|速度|值|额|量)?{copula}*+$
@@ -84,7 +86,7 @@ def patterns() -> Patterns:
         ),
         more=re.compile(rf"(?:同比|环比|{_AGAINST})(?:(?P<up>多)|(?P<down>少)){_THING}{{0,4}}$", re.VERBOSE),
         points=re.compile(rf"(?:(?P<up>{above})|(?P<down>{below})){_THING}{{0,14}}$"),
-        higher=re.compile(rf"(?:比|较){_THING}{{1,14}}?(?:(?P<up>高)|(?P<down>低))(?:出|了)?$"),
+        higher=re.compile(rf"{_THAN}{_THING}{{1,14}}?(?:(?P<up>(?<!提)高)|(?P<down>低))(?:出|了)?$"),
         reached=re.compile(rf"{either(words('reach'))}(?:到|至|为)(?:约|了)?$|(?:^|[^达])(?:到|至)$"),
         start=re.compile(
             r"(?:由|从|自)(?:(?:原来|原先|最初|过去|之前|以往|上年|去年|上年末|年初|改革前|\d{4}年[底末]?|"

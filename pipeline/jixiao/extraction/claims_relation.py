@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jixiao.document.measures import Measure
-from jixiao.extraction.claims_clause import Slot
+from jixiao.extraction.claims_clause import Phrase, Slot
 from jixiao.extraction.claims_patterns import patterns
 from jixiao.extraction.claims_words import words
 
@@ -67,8 +67,11 @@ def relation(slot: Slot, measure: Measure, text: str) -> Relation:
         return found
     if measure.dimension == "ratio" and (match := find.done.search(before)) is not None and measure.unit != "倍":
         return Relation("done", cut=len(before) - match.start())
-    if measure.dimension not in _RELATIVE and (match := find.base.search(before)) is not None:
-        return Relation("base", cut=len(before) - match.start())
+    if (match := find.base.search(before)) is not None:
+        if measure.unit == "倍":
+            return Relation("level", cut=len(before) - match.start())  # 办件量是上年的2.7倍
+        if measure.dimension not in _RELATIVE:
+            return Relation("base", cut=len(before) - match.start())
     if find.differs.match(text, measure.end) and (match := find.than.search(before)) is not None:
         return Relation("base", cut=len(before) - match.start())
     return Relation("level")
@@ -147,6 +150,19 @@ def doubling(printed: str) -> Doubling | None:
     if match["flat"]:
         return Doubling(match.start(), match.end(), "flat", 0, kind)
     return Doubling(match.start(), match.end(), "up", DOUBLED[match["times"] or ""], kind)
+
+
+def completed(front: Phrase, cut: int) -> Phrase:
+    """What says in front of a quantity how far a plan was carried out: 完成年度任务, or 完成率 where that is not printed.
+
+    >>> completed(Phrase("执行数完成预算的", tuple(range(8))), 5).text
+    '完成预算'
+    """
+    match = _COMPLETED.search(front.text, len(front.text) - cut)
+    return front.part(*match.span()) if match is not None else Phrase().glued("完成率")
+
+
+_COMPLETED = re.compile(r"完成(?!率|了)[^，。；#]{2,12}?(?=的?$)")
 
 
 def whole_of(before: str) -> str:

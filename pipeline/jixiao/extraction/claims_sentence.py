@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from jixiao.extraction.claims_draft import Draft
 from jixiao.extraction.claims_fund import given_by, of_fund
 from jixiao.extraction.claims_names import entity, of_project
 from jixiao.extraction.claims_place import claimable
-from jixiao.extraction.claims_relation import Relation, doubling, relation, whole_of
+from jixiao.extraction.claims_relation import Relation, completed, doubling, relation, whole_of
 from jixiao.extraction.claims_role import Mood, Setting, marked, role, tasks_in
 from jixiao.extraction.claims_shared import LINKING, before_each, divided, runs
 from jixiao.extraction.claims_subject import EVENTS, Known, noun_and_predicate, subject
@@ -167,7 +168,7 @@ class SentenceReader:
             return self._share(slot, measure, said, words, known, each=size > 1)
         if said.kind == "done":
             base = (words if said.cut < len(slot.front.text) else None) or known.last or self._before(slot)
-            draft = self._made(slot, measure, base.glued("完成率") if base else base, Mood())
+            draft = self._made(slot, measure, base + completed(slot.front, said.cut) if base else base, Mood())
             draft.role = self._setting.role or "actual"
             return draft
         if said.kind in ("base", "from"):
@@ -196,7 +197,8 @@ class SentenceReader:
             if turned is not None:
                 words = named(slot.without_dates(slot.topic.part(0, turned.start))) or words
         draft = self._made(slot, measure, words)
-        if _LAST_YEAR.search(slot.front.text.rpartition("#")[2]) is not None and draft.role == "actual":
+        last_year = _LAST_YEAR.search(slot.front.text.rpartition("#")[2]) is not None
+        if last_year and draft.role == "actual" and measure.unit != "倍":
             draft.role = "baseline"
             draft.year = self._paragraph.years.base(measure.start, self._span, draft.year.value)
         if slot.index in self._ahead:
@@ -324,7 +326,12 @@ class SentenceReader:
         elif whole:
             place = slot.front.text.rfind(whole)
             text = part.glued("占") + slot.without_dates(slot.front.part(place, place + len(whole))).glued("比重")
-        elif "占比" not in front and known.head is not None and known.head.text != part.text:
+        elif (
+            "占比" not in front
+            and known.head is not None
+            and known.head.text != part.text
+            and not _alone(words, known, self._order)
+        ):
             text = part.glued("占") + known.head.glued("比重")
         else:
             text = part.glued("占比")
@@ -398,6 +405,11 @@ class SentenceReader:
     @staticmethod
     def _fits(level: Draft, growth: Measure) -> bool:
         return _relative(growth) or growth.dimension == level.measure.dimension
+
+
+def _alone(words: Phrase, known: Known, levels: Sequence[object]) -> bool:
+    """Whether a share names a part that no level of this sentence told: 受访者中表示满意的占96%."""
+    return bool(words) and not known.listed and not levels
 
 
 def _relative(measure: Measure) -> bool:

@@ -111,5 +111,5 @@ def year_of(date: DateMention) -> int | None:
 
 
 def _year_in(title: str) -> int | None:
-    found = re.findall(r"((?:19|20)\d\d)年", title)
+    found = re.findall(r"((?:19|20)\d\d)\s*年", title)
     return int(found[-1]) if found else None

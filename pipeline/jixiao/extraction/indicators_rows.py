@@ -281,6 +281,7 @@ def _groups(grid: Grid, block: Block) -> list[dict[str, Column]]:
     columns = block.columns
     groups: list[dict[str, Column]] = [{}]
     levelled = any(c.role in {"level1", "level2", "level3", "levels"} for c in columns)
+    aimed = any(c.role == "target" for c in columns)
     for column in columns:
         role = column.role
         if role is None or (role == "block" and levelled):
@@ -293,6 +294,8 @@ def _groups(grid: Grid, block: Block) -> list[dict[str, Column]]:
             for name, (first, last) in zip(names, places, strict=False):
                 groups[-1][name] = Column(first, last, column.path, name, None, None, None, None, None)
             continue
+        if role == "goal" and levelled and not aimed:
+            role = "target"  # 年度目标 between the names and the results
         if role == "target" and not groups[-1] and column.first == 1:
             continue  # 绩效目标 as the corner of the block
         if role in {"level2", "level3", "target"} and role in groups[-1] and "target" in groups[-1]:

@@ -11,6 +11,8 @@ from jixiao.document.measures import Dimension
 from jixiao.numbers.ground import Ground
 from jixiao.numbers.units import UnitInfo
 
+_WITH_OTHER = re.compile(r"[^\s\d.,，万亿余多约近超≥≤><＞＜]+[（(][^（）()]*[）)]")
+"""台（件）: a measure word with another in brackets, without the number and the bound before it."""
 _WINDOW = 14
 _ELECTRIC = re.compile(r"[电]|能耗|光伏|风力|发电|用能|充电")
 _WARM = re.compile(r"温|摄氏|热|冷藏|气象|水浴|冷库|保鲜")
@@ -65,7 +67,8 @@ def resolve(ground: Ground, start: int, end: int, info: UnitInfo) -> Settled:
             return Settled(_as(info, "area", "平方米"))
         return Settled(info, ("ambiguous-unit",))
     if info.dimension == "count" and "(" in info.base:
-        return Settled(replace(info, base=ground.printed(start, end).lstrip("0123456789.,，万亿余多约近超")))
+        printed = _WITH_OTHER.search(ground.printed(start, end))
+        return Settled(replace(info, base=printed[0]) if printed is not None else info)
     if info.unit == "分" and info.dimension == "score":
         before = text[max(0, start - 8) : start]
         if re.search(r"小时[ ]?$|[0-9]时[ ]?$", before):

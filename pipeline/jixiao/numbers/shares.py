@@ -30,7 +30,7 @@ def fraction(ground: Ground, match: re.Match[str]) -> Element | None:
     if top is None or bottom is None or bottom.low == 0:
         return None
     vague = top.low != top.high
-    unit = {"百": "百分之", "千": "千分之", "万": "万分之"}.get(below)
+    unit = {"百": "%", "千": "‰", "万": "‱"}.get(below)  # readers and reviewers write 96 %, however it is spelt
     if unit is not None:
         return Element(start, end, start, end, top.low, top.high, unit, unit_info(unit), vague=vague, hanzi=True)
     low, high = (short(EXACT.divide(n, bottom.low)) for n in (top.low, top.high))

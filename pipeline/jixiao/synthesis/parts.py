@@ -116,7 +116,7 @@ def staff_in_prose(writer: Writer, truth: Truth, template: str, unit: str = "名
 
     def said(which: str, slot: str, word: str) -> Rich:
         found = re.search(r"([^，。、；：（{}]*)\{" + slot + r"\}", template)
-        subject = re.sub(r"<[^>]*>", "", found[1]) if found else ""
+        subject = re.sub(r"<[^>]*>|^.*共有", "", found[1]) if found else ""
         printed = staff_number(writer, truth, which, word, "文", subject=subject)
         if which == "实有人数" and "离退休" in template and "实有" not in subject:
             marks = tuple(
@@ -210,7 +210,7 @@ def funds_row(
     points = plain(score)
     score_cell = Rich(points).marked("tag", name=f"score@{place}")
     data = {
-        "table": table, "level1": block, "level2": name, "level3": level3, "canonical": "预算执行率", "target": cells[1].text,
+        "table": table, "level1": block, "level2": name if level3 else None, "level3": level3 or name, "canonical": "预算执行率", "target": cells[1].text,
         "actual": cells[2].text, "weight": 10, "score": number_json(score), "note": None,
     }  # fmt: skip
     return Rich(name).marked("indicator", **data), cells, weight, rate_cell, score_cell
@@ -276,13 +276,14 @@ def achievement(writer: Writer, truth: Truth, row: Indicator) -> Rich:
         if slot == "q":
             slots[slot] = writer.claimed(subject, told, unit, claims=claims, tag=f"{row.key}.told")
         elif slot == "t":
-            slots[slot] = writer.claimed(subject, row.target.number, unit, role="target", tag=f"{row.key}.aim")
+            role = "plan" if "计划" in template else "target"  # what was set for the year, against what is aimed at
+            slots[slot] = writer.claimed(subject, row.target.number, unit, role=role, tag=f"{row.key}.aim")
         elif slot == "p":
             rate = percent(row.actual.number, row.target.number, "0.1")
             slots[slot] = writer.claimed(row.thing + "完成率", rate, "%", tag=f"{row.key}.rate")
         elif slot == "prev":
             slots[slot] = writer.claimed(
-                row.thing, row.previous, unit, role="baseline", year=truth.year - 1, tag=f"{row.key}.previous",
+                subject if "{verb}{object}由" in template else row.thing, row.previous, unit, role="baseline", year=truth.year - 1, tag=f"{row.key}.previous",
                 text=plain(row.previous),
             )  # fmt: skip
         else:

@@ -20,7 +20,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from jixiao.synthesis.phrases import choose_from
 from jixiao.synthesis.printing import Style, gold_unit, money_text, number_json, quantity, reading
@@ -224,8 +224,9 @@ class Writer:
             subject, value, unit, role=role, bound=bound or "exact", year=year, claims=claims, bare=bare, words=modifier
         )
         direction = next((flag for flag in flags if flag in ("up", "down")), None)
-        for data in (m.data for m in printed.marks if m.kind == "claim"):
-            _tell_change(data, direction, unit, claims)  # type: ignore[arg-type]
+        for mark in printed.marks:
+            if mark.kind == "claim":
+                _tell_change(cast(dict[str, Any], mark.data), direction, unit, claims)
         return printed
 
     def _literal_slot(self, words: str, claims: list[dict[str, Any]]) -> Rich:
@@ -240,7 +241,7 @@ class Writer:
         if subject != "-":
             role = next((ROLES[flag] for flag in flags if flag in ROLES), "actual")
             claim: dict[str, Any] = {
-                "subject": subject.removeprefix("?"), "value": number_json(Decimal(low)), "unit": unit, "bound": bound, "role": role, "year": self.year,
+                "subject": subject.removeprefix("?"), "value": number_json(Decimal(low)), "unit": gold_unit(unit) if unit else None, "bound": bound, "role": role, "year": self.year,
                 "change": None,
             }  # fmt: skip
             if subject.startswith("?"):

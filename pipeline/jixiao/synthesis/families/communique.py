@@ -72,9 +72,9 @@ def work_report(writer: Writer, truth: Truth) -> list[Block]:
         blocks.append(
             Paragraph(run_in + "。" + join("", [*_sentences(writer, part)[:2], *_sentences(writer, "工作报告")[:1]]))
         )
+    blocks += _money(writer, truth)[:1]
     blocks.append(outline.heading(1, None, writer.say("{@Y+1年}工作安排")))
     blocks += [Paragraph(writer.say(writer.text("communique", part="工作打算"))) for _ in range(2)]
-    blocks += _money(writer, truth)[:1]
     return blocks
 
 

@@ -81,19 +81,20 @@ def _overview(writer: Writer, truth: Truth) -> list[Block]:
     ]
     units = Decimal(1 + len(truth.unit.branches))
     if truth.unit.branches:
+        counted_as = "独立核算单位"
         template = "纳入{@Y年度}部门决算编报范围的独立核算单位共{n}，包括局机关本级和{names}。"
     else:
-        template = rng.choice(
+        template, counted_as = rng.choice(
             [
-                "{unit}内设{names}等科室，部门决算单位构成仅为本级，共{n}。",
-                "{me}下设{names}，无下属独立核算单位，纳入决算编报范围的单位共{n}。",
+                ("{unit}内设{names}等科室，部门决算单位构成仅为本级，共{n}。", "部门决算单位构成"),
+                ("{me}下设{names}，无下属独立核算单位，纳入决算编报范围的单位共{n}。", "纳入决算编报范围的单位"),
             ]
         )
     names = "、".join(truth.unit.branches or truth.unit.offices)
     people = rng.choice(
         ["核定编制{quota}，年末在职人员{actual}，离退休人员{retired}。", "年末实有人数{actual}，编制数{quota}。"]
     )
-    counted = say(template, n=writer.claimed("独立核算单位", units, "家" if units > 1 else "个"), names=names)
+    counted = say(template, n=writer.claimed(counted_as, units, "家" if units > 1 else "个"), names=names)
     retired = writer.claimed("离退休人员", Decimal(truth.staff.retired), "人", text=str(truth.staff.retired))
     blocks.append(Paragraph(counted + staff_in_prose(writer, truth, people, retired=retired)))
     return blocks

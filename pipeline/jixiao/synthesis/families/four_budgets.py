@@ -211,8 +211,8 @@ def _report(writer: Writer, truth: Truth) -> list[Block]:
     blocks += _budget_words(writer, truth, outline)
     fund = truth.accounts.of("政府性基金预算拨款", "收入")
     if fund and "general" not in truth.switches:  # what stands above is the whole; the report says so itself
-        money = Money("政府性基金预算支出", fund, "决算数", truth.year, None, "文", "政府性基金预算安排的支出")
-        blocks.append(Paragraph(say("上述支出中含政府性基金预算安排的支出{fund}。", fund=money)))
+        money = Money("政府性基金预算支出", fund, "决算数", truth.year, None, "文", "政府性基金预算支出")
+        blocks.append(Paragraph(say("上述支出中，政府性基金预算支出{fund}。", fund=money)))
     blocks.append(outline.heading(1, "政府性基金预算支出"))
     blocks.append(Paragraph(say("政府性基金预算收入{fund}。", fund=Money("政府性基金预算拨款", fund, "决算数", truth.year, None, "文", "政府性基金预算收入")) if fund else say(rng.choice(
         ["{@Y年度}本单位没有政府性基金收入，也没有使用政府性基金安排的支出。", "本单位无政府性基金预算支出。", "无。"]))))  # fmt: skip
@@ -338,6 +338,8 @@ def _outcome(writer: Writer, truth: Truth) -> Rich:
         ]
     )
     points = field(
-        "自评得分", writer.claimed(subject or "自评得分", score, "分"), float(score) if score != int(score) else int(score)
+        "自评得分",
+        writer.claimed(subject or "自评得分", score, "分"),
+        float(score) if score != int(score) else int(score),
     ).marked("tag", name="total@文")
     return writer.say(told, score=points, grade=grade)

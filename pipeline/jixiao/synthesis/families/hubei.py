@@ -45,17 +45,18 @@ def hubei(writer: Writer, truth: Truth) -> list[Block]:
         outline.heading(1, "自评结论", "自评结论"),
         outline.heading(2, "自评得分", rng.choice(["自评得分", "部门整体绩效自评得分"])),
     ]
+    told, subject = rng.choice(
+        [
+            ("经综合评定，{@Y年度}{me}整体绩效自评得分为{s}。", "整体绩效自评得分"),
+            ("自评得分{s}。", "自评得分"),
+            ("{unit}{@Y年度}整体支出自评得分{s}，等级为“{g}”。", "整体支出自评得分"),
+        ]
+    )
     blocks.append(
         Paragraph(
             say(
-                rng.choice(
-                    [
-                        "经综合评定，{@Y年度}{me}整体绩效自评得分为{s}。",
-                        "自评得分{s}。",
-                        "{unit}{@Y年度}整体支出自评得分{s}，等级为“{g}”。",
-                    ]
-                ),
-                s=score_field(writer, score),
+                told,
+                s=score_field(writer, score, subject=subject),
                 g=grade_field(writer, truth, score),
             )
         )
@@ -129,7 +130,7 @@ def _hubei_table(
     rate = percent(spent, full)
     points = f"{execution.normalize():f}"
     data = {
-        "table": table, "level1": f"预算执行情况（{unit}）（20分）", "level2": name, "level3": None, "canonical": "预算执行率",
+        "table": table, "level1": f"预算执行情况（{unit}）（20分）", "level2": None, "level3": name, "canonical": "预算执行率",
         "target": amounts[0].text, "actual": amounts[1].text, "weight": None, "score": float(execution), "note": None,
     }  # fmt: skip
     lines.append(

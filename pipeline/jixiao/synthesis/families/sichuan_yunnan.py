@@ -94,7 +94,7 @@ def sichuan(writer: Writer, truth: Truth) -> list[Block]:
         Paragraph(
             say(
                 "{@Y年}部门整体绩效自评得分{s}，等级为{g}。",
-                s=score_field(writer, truth.score),
+                s=score_field(writer, truth.score, subject="部门整体绩效自评得分"),
                 g=grade_field(writer, truth, truth.score),
             )
         )

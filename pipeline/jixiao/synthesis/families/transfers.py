@@ -269,7 +269,7 @@ def transfer_payments(writer: Writer, truth: Truth) -> list[Block]:
         ]
         first = Rich(name)
         if item == "年度资金总额":
-            data = {"table": table, "level1": f"资金投入情况（{unit}）", "level2": name, "level3": None, "canonical": "预算执行率", "target": shown[0].text, "actual": shown[1].text,
+            data = {"table": table, "level1": f"资金投入情况（{unit}）", "level2": None, "level3": name, "canonical": "预算执行率", "target": shown[0].text, "actual": shown[1].text,
                     "weight": None, "score": None, "note": None}  # fmt: skip
             first = first.marked("indicator", **data)
         rows.append(

@@ -1,0 +1,55 @@
+"""Lines that a fixed width broke are joined; rows, drawn lines and headings stay lines."""
+
+from __future__ import annotations
+
+from jixiao.clean.wraps import join_wraps
+from jixiao.document.trace import TracedText
+
+PROSE = [
+    "　　全年完成一般公共预算收入32.62亿元，同比增长2%，其中税收收入18.27亿元，占一般公共预算收入的56%。一般公共预算支出93.62亿元。",
+    "　　固定资产投资（不含农户）比上年增长13.8%，其中工业投资增长18.4%，民间投资下降3.8%，新开工亿元以上项目52个。",
+    "　　按照要求对纳入预算的11个项目开展自评，涉及资金887.6万元，其中评价等级为“优”的7个，“良”的2个，“中”的2个，均已公开。",
+    "　　年末金融机构各项存款余额204.4亿元，比年初增加9.8亿元；各项贷款余额94.4亿元，增长9.5%，存贷比为46.2%。",
+]
+
+
+def joined(text: str) -> str:
+    return join_wraps(TracedText.of(text)).text
+
+
+def broken(paragraph: str, width: int) -> str:
+    return "\n".join(paragraph[at : at + width] for at in range(0, len(paragraph), width))
+
+
+def test_a_width_counted_in_characters_is_found_among_headings():
+    heads = ["一、财政", "二、投资情况", "三、自评", "四、金融"]
+    text = "\n".join(f"{head}\n{broken(body, 30)}" for head, body in zip(heads, PROSE, strict=True)) + "\n"
+    lines = joined(text).splitlines()
+    assert [line for line in lines if line] == [part for pair in zip(heads, PROSE, strict=True) for part in pair]
+
+
+def test_a_full_line_may_end_with_a_closing_mark():
+    text = "\n".join(broken(body, 31) for body in PROSE) + "\n"
+    assert "“良”的2个" in joined(text)
+
+
+def test_nothing_begins_with_a_colon_or_a_percent_sign():
+    assert joined("限额以上单位实现网上零售额20.9亿元，同比增速为27.6\n%；快递业务量增长。\n") == (
+        "限额以上单位实现网上零售额20.9亿元，同比增速为27.6%；快递业务量增长。\n"
+    )
+
+
+def test_drawn_lines_stay_lines():
+    line = "─" * 24
+    table = f"┌{line}┐\n" + "".join(f"│ 项目{n} │ 12.5 │\n├{line}┤\n" for n in range(8))
+    assert joined(table) == table
+
+
+def test_rows_of_figures_of_one_width_stay_rows():
+    rows = "".join(f"支出功能分类科目第{n}项之名称 366.80 366.80 100.00\n" for n in range(1, 10))
+    assert joined(rows) == rows
+
+
+def test_lines_of_any_width_are_no_wrap():
+    text = "".join(f"{'城乡居民基本养老保险补助资金' * 2}{'专项' * n}\n" for n in range(8))
+    assert joined(text) == text
