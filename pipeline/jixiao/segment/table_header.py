@@ -14,6 +14,8 @@ _OF_WHICH = "其中"
 
 def header_rows(text: str, lines: Sequence[Line], at: int) -> tuple[list[list[Span]], list[Role]]:
     """The rows of a header with blanks below cells that reach down, and the roles of its columns."""
+    if at + 1 < len(lines) and (levels := _levels_below(text, lines[at].cells, lines[at + 1].cells)) is not None:
+        return levels
     rows = [lines[at].cells]
     while at + len(rows) < len(lines) and len(rows) < 4:
         line = lines[at + len(rows)]
@@ -52,8 +54,26 @@ def header_rows(text: str, lines: Sequence[Line], at: int) -> tuple[list[list[Sp
         found.append(row)
         leaf = new_leaf
     if len(rows) == 1:
-        leaf = _widened(text, rows[0], leaf)
+        leaf, found = _widened(text, rows[0], leaf)
     return found, leaf
+
+
+def _levels_below(
+    text: str, upper: Sequence[Span], lower: Sequence[Span]
+) -> tuple[list[list[Span]], list[Role]] | None:
+    """绩效指标 年度指标值 得分 over 一级指标 二级指标 三级指标: the levels stand below the corner."""
+    above = [header_role(words_of(text, cell)) for cell in upper]
+    below = [header_role(words_of(text, cell)) for cell in lower]
+    if not lower or len(lower) > 4 or not set(below) <= {"level1", "level2", "label"} or below[0] == "label":
+        return None
+    if not set(above[1:]) & {"value", "number"} or set(above[1:]) & {"level1", "level2", "label"}:
+        return None
+    corner, rest = upper[0], upper[1:]
+    rows = [
+        [corner, *[(corner[1], corner[1])] * (len(lower) - 1), *rest],
+        [*lower, *[(lower[-1][1], lower[-1][1])] * len(rest)],
+    ]
+    return rows, [role or "text" for role in (*below, *above[1:])]
 
 
 def _parents(text: str, rows: Sequence[Sequence[Span]], width: int) -> list[set[Span]]:
@@ -101,11 +121,14 @@ def _shared(text: str, parents: Sequence[Span], parts: list[Span]) -> list[list[
     return found
 
 
-def _widened(text: str, cells: Sequence[Span], leaf: list[Role]) -> list[Role]:
+def _widened(text: str, cells: Sequence[Span], leaf: list[Role]) -> tuple[list[Role], list[list[Span]]]:
     """评价内容 heads two columns of levels."""
     roles: list[Role] = []
+    row: list[Span] = []
     for cell, role in zip(cells, leaf, strict=True):
         roles.append(role)
+        row.append(cell)
         if role == "level1" and "level2" not in leaf and words_of(text, cell).endswith("内容"):
             roles.append("level2")
-    return roles
+            row.append((cell[1], cell[1]))
+    return roles, [row]

@@ -11,6 +11,7 @@ from jixiao.segment.table_regions import looks_numeric
 from jixiao.segment.table_words import header_role, is_label, level_word
 
 _WIDE = re.compile(r"\S+(?: \S+)*")
+_LONE = re.compile(r"[一-鿿](?:[（(][^（()）]{1,12}[)）])?")
 _NARROW = re.compile(r"\S+")
 _DASH = re.compile(r"[-—–－/]{1,4}")
 
@@ -45,10 +46,10 @@ def line_of(text: str, start: int, end: int) -> Line:
 
 
 def _words_joined(text: str, cells: Sequence[Span]) -> tuple[Span, ...]:
-    """姓  名 is one cell: two single characters in a row were spread to fill it."""
+    """姓  名 is one cell, and 投  入（15分）: two single characters in a row were spread to fill it."""
     found: list[Span] = []
     for cell in cells:
-        alone = cell[1] - cell[0] == 1 and "一" <= text[cell[0]] <= "鿿"
+        alone = bool(_LONE.fullmatch(text, *cell))
         if alone and found and found[-1][1] - found[-1][0] == 1 and "一" <= text[found[-1][0]] <= "鿿":
             found[-1] = (found[-1][0], cell[1])
         else:

@@ -15,7 +15,7 @@ from jixiao.segment.table_header import header_rows
 from jixiao.segment.table_lines import Line, line_of
 from jixiao.segment.table_oneline import one_line_form
 from jixiao.segment.table_place import placed, words_of, worth
-from jixiao.segment.table_regions import CAPTION, END_OF_TABLE, Region
+from jixiao.segment.table_regions import CAPTION, END_OF_TABLE, Region, looks_numeric
 from jixiao.segment.table_stacked import stacked
 from jixiao.segment.table_stacked_walk import stacked_regions
 from jixiao.segment.table_words import Role, header_role, is_label
@@ -135,7 +135,7 @@ def _cut(text: str, line: Line, roles: Sequence[Role]) -> Line | None:
     if line.end - line.start > _LONGEST_ROW:
         return None
     cells = tuple(match.span() for match in _NARROW.finditer(text, line.start, line.end))
-    if len(cells) < 3 or _SENTENCE.search(text, line.start, cells[-1][0]):
+    if len(cells) < 3 or not any(looks_numeric(text[a:b]) for a, b in cells):
         return None
     return Line(line.start, line.end, cells, 0) if worth(text, cells, roles) >= _ROW else None
 

@@ -18,11 +18,16 @@ _WRAPPED = 16
 """No piece of a wrapped label is longer."""
 _LEFT_OVER = frozenset({"合计", "小计", "总计", "其他", "其它", "总额"})
 """Words that name a column only together with the header over them."""
-_BLANK_FORM = re.compile(r".{0,24}(?:签章|签字|签名|盖章|公章)[）)]?[:：]?|(?:\d{4})?年\d{0,2}月\d{0,2}日")
+_BLANK_FORM = re.compile(r".{0,24}(?:签章|签字|签名|盖章|公章)[）)]?[:：]?|(?:\d{4})?年(?:\d{0,2}月日|月\d{0,2}日)")
 _LEVELISH = re.compile(r"[^\d，。；：:、]{2,12}(?:指标|效益|影响|目标|管理|质量|数量|时效|成本|情况|情况指标)")
-_SERVED = re.compile(r".{0,4}(?:社会公众|服务对象|受益对象).{0,6}满意[度率]")
+_DATE = re.compile(
+    r"(?:20\d\d年?[.\-/]?)?\d{1,2}[月.\-/](?:\d{1,2}日?|底|末|初|[上中下]旬)?(?:之?前|以前|内)?(?:完成|完工)?"
+)
 _NUMBERED = re.compile(r"(?:指标|目标)\d{1,2}[:：]")
-_OPENS = re.compile(r"[（(、，,；和及与或]")
+_LISTED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|[（(]?\d{1,2}[)）]?[、.．]|[①-⑳]|其中[:：]|[加减][:：])(?=.{2})"
+)
+"""What stands before the name of an item: 一、 2、 其中："""
 _ASIDE_FIRST = re.compile(r"[（(][^（()）]*[)）]?")
 
 
@@ -36,7 +41,7 @@ class LineCell:
     kind: str
     """As ``table_place.kind_of``; also ``item`` (a name of the accounts), ``numbered`` (指标1：…), ``levelish`` (a short
     word that ends as levels do), ``served`` (满意度 of those served, a level or an indicator), ``field`` (the label of a
-    field), ``prose`` (sentences), ``stop`` (nothing that stands in a table)."""
+    field), ``date``, ``prose`` (sentences), ``stop`` (nothing that stands in a table)."""
 
     @property
     def span(self) -> Span:
@@ -62,7 +67,11 @@ def line_cells(text: str, start: int, end: int) -> list[LineCell]:
         pieces = _pieces([line[2] for line in plain[at : at + 3]])
         if pieces > 1:
             last, words = plain[at + pieces - 1][1], "".join(line[2] for line in plain[at : at + pieces])
-        found.append(LineCell(first, last, words, _kind(text, first, last, words)))
+        kind = _kind(text, first, last, words)
+        after = plain[at + pieces][2] if at + pieces < len(plain) else ""
+        if kind == "stop" and is_chapter(text, first, last) and kind_of(after) in {"number", "dash"}:
+            kind = _kind_of_words(words)  # 一、基本支出 with its amount is no chapter
+        found.append(LineCell(first, last, words, kind))
         at += pieces
     return found
 
@@ -99,16 +108,18 @@ def heads(words: str) -> bool:
 @remembered(8192)
 def _kind_of_words(words: str) -> str:
     kind = kind_of(words)
-    if kind not in {"text", "unit"}:
+    if "月" in words and _DATE.fullmatch(words):
+        return "date"
+    if kind not in {"text", "unit", "served", "sentence"}:
         return kind
     if level_word(f"{words}指标") is not None:
         return f"level{level_word(f'{words}指标')}"
+    if kind in {"served", "sentence"}:
+        return kind
     if _NUMBERED.match(words):
         return "numbered"
-    if header_role(words) == "number":
+    if header_role(words) == "number" or header_role(_LISTED.sub("", words, count=1)) == "number":
         return "item"
-    if _SERVED.fullmatch(words):
-        return "served"
     if is_label(words) and header_role(words) is None:
         return "field"
     return "levelish" if kind == "text" and _LEVELISH.fullmatch(words) else kind
@@ -117,7 +128,7 @@ def _kind_of_words(words: str) -> str:
 def _kind(text: str, start: int, end: int, words: str) -> str:
     if not words or _BLANK_FORM.fullmatch(words) or END_OF_TABLE.match(text, start, end):
         return "stop"
-    if CHAPTER.fullmatch(text, start, end) or (end - start > 7 and CAPTION.fullmatch(text, start, end)):
+    if is_chapter(text, start, end) or (end - start > 7 and CAPTION.fullmatch(text, start, end)):
         return "stop"
     if "  " in text[start:end] and len(re.findall(r"\S+(?: \S+)*", text[start:end])) > 2:
         return "stop"  # a line with several cells
@@ -131,6 +142,6 @@ def continues(before: LineCell, cell: LineCell) -> bool:
     return bool(_ASIDE_FIRST.fullmatch(cell.words)) or before.words[-1] in "（(、，,"
 
 
-def is_chapter(text: str, cell: LineCell) -> bool:
-    """Whether the line is the heading of a chapter."""
-    return bool(CHAPTER.fullmatch(text, *cell.span))
+def is_chapter(text: str, start: int, end: int) -> bool:
+    """Whether the line reads as the heading of a chapter."""
+    return bool(CHAPTER.fullmatch(text, start, end))

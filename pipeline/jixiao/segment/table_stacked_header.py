@@ -14,7 +14,7 @@ from jixiao.document.trace import Span
 from jixiao.lexicon import fold, read_table
 from jixiao.lexicon.overlays import active, remembered
 from jixiao.segment.table_stacked_cells import LineCell
-from jixiao.segment.table_words import Role, header_role
+from jixiao.segment.table_words import Role, amount_head, header_role
 
 _OF_WHICH = "其中"
 _REST = ("其他", "其它")
@@ -35,8 +35,10 @@ class Layout:
 def layouts(cells: Sequence[LineCell], numbers: Sequence[int]) -> Iterator[Layout]:
     """The ways to read a header, where the rows below have as many numbers as ``numbers`` says."""
     yield _flat(cells)
+    yield from _levels_below(cells)
+    yield from _repeated(cells, numbers)
     roles = {header_role(cell.words) for cell in cells}
-    if len(cells) > _MOST or not roles <= {"label", "number", "rate", "corner", None}:
+    if len(cells) > _MOST or not roles <= {"label", "number", "rate", "code", "corner", None}:
         return
     for count in dict.fromkeys(numbers):
         for joined in _joined(cells):
@@ -62,7 +64,9 @@ def _flat(cells: Sequence[LineCell]) -> Layout:
     below = {header_role(cell.words) for cell in cells[1:]}
     for at, cell in enumerate(cells):
         role = _role(cell.words, first=not at)
-        if role == "number" and not at and below <= {"number", "rate", None} and len(cells) > 1:
+        if role == "text" and "目标" in cell.words and below & {"value", "number"} and "value" not in roles:
+            role = "value"  # 年度目标 as a column of targets
+        if role == "number" and not at and below <= {"number", "rate", "code", None} and len(cells) > 1:
             role = "label"
         roles.append(role)
         spans.append(cell.span)
@@ -70,6 +74,41 @@ def _flat(cells: Sequence[LineCell]) -> Layout:
             roles.append("level2")  # 评价内容 heads two columns
             spans.append((cell.end, cell.end))
     return Layout((tuple(spans),), tuple(roles), 0.0)
+
+
+def _levels_below(cells: Sequence[LineCell]) -> Iterator[Layout]:
+    """绩效指标 / 年度指标值 / 得分 / 一级指标 / 二级指标 / 三级指标: the levels stand below the corner."""
+    roles = [header_role(cell.words) for cell in cells]
+    first = next((at for at, role in enumerate(roles) if at and role in {"level1", "level2"}), None)
+    if first is None or first < 2 or roles[0] not in {"corner", "label", "level1"}:
+        return
+    if not set(roles[1:first]) & {"value", "number"} or not set(roles[first:]) <= {
+        "level1",
+        "level2",
+        "label",
+        "corner",
+    }:
+        return
+    levels, rest = cells[first:], cells[1:first]
+    blanks = [(cells[0].end, cells[0].end)] * (len(levels) - 1)
+    upper = [cells[0].span, *blanks, *(cell.span for cell in rest)]
+    lower = [*(cell.span for cell in levels), *((levels[-1].end, levels[-1].end) for _ in rest)]
+    found: list[Role] = [_role(cell.words, first=False) for cell in (*levels, *rest)]
+    yield Layout((tuple(upper), tuple(lower)), tuple(found), 2.0)
+
+
+def _repeated(cells: Sequence[LineCell], numbers: Sequence[int]) -> Iterator[Layout]:
+    """预算数 / 决算数 / 合计 / 接待费 / 合计 / 接待费: each of the first cells stands over one of the equal groups."""
+    size = len(cells)
+    for groups in (2, 3):
+        each, rest = divmod(size - groups, groups)
+        below = [cell.words for cell in cells[groups:]]
+        if rest or each < 2 or below != below[:each] * groups or size - groups not in numbers:
+            continue
+        if all(amount_head(cell.words) for cell in cells[:groups]):
+            spans = tuple(cell.span for cell in cells)
+            roles: list[Role] = ["number"] * (size - groups)
+            yield Layout((spans[:groups], spans[groups:]), tuple(roles), 2.0)
 
 
 def _joined(cells: Sequence[LineCell]) -> Iterator[list[LineCell]]:

@@ -21,23 +21,17 @@ _NOTHING = -1e9
 _MORE: dict[Role, dict[str, float]] = {
     "corner": {"prose": -4.0},
     "level1": {"levelish": -0.6, "prose": -6.0, "numbered": -6.0, "item": -2.0},
-    "level2": {"levelish": 0.3, "served": 2.0, "prose": -6.0, "numbered": -6.0, "item": -1.5},
-    "label": {
-        "item": 1.6,
-        "served": 1.2,
-        "numbered": 2.0,
-        "levelish": 1.0,
-        "prose": -3.0,
-        "number": -6.0,
-        "percent": -6.0,
-    },
+    "level2": {"levelish": 0.3, "prose": -6.0, "numbered": -6.0, "item": -1.5},
+    "label": {"item": 1.6, "numbered": 2.0, "levelish": 1.0, "prose": -3.0, "number": -6.0, "percent": -6.0},
     "number": {"text": -6.0, "prose": -9.0, "item": -6.0, "numbered": -6.0},
     "rate": {"text": -6.0, "prose": -9.0, "item": -6.0},
-    "value": {"numbered": 1.2, "served": 0.3, "item": 0.3, "levelish": 0.3, "prose": 0.1, "unit": 0.2},
-    "text": {"prose": 0.4, "item": -0.6, "numbered": -1.5, "levelish": -0.2, "total": -1.5, "number": -2.5},
+    "value": {"numbered": 1.2, "date": 1.2, "item": 0.3, "levelish": 0.3, "prose": 0.1, "unit": 0.2},
+    "text": {"prose": 0.4, "date": -1.0, "item": -0.6, "numbered": -1.5, "levelish": -0.2, "total": -1.5,
+             "number": -2.5},
+    "code": {"prose": -9.0},
     "unit": {"item": -1.0, "prose": -6.0},
     "operator": {"prose": -6.0},
-}
+}  # fmt: skip
 """Fits of the kinds that only cells on a line of their own have, beside ``table_place.FIT``."""
 
 
@@ -85,7 +79,7 @@ def laid(cells: Sequence[LineCell], first: int, roles: Sequence[Role], header: S
                 ways.append((left - before[column], "same", left_at))
             value, how, previous = max(ways)
             value += _fit(role, cell)
-            if wraps and role not in {"number", "rate", "corner", "unit", "operator"}:
+            if wraps and role not in {"number", "rate", "code", "corner", "unit", "operator"}:
                 more = scores[column] + (0.4 if surely else -1.4)
                 if more > value:
                     value, how, previous = more, "more", column
@@ -111,7 +105,7 @@ def _close(scores: Sequence[float], before: Sequence[float], closed: tuple[float
 
 def _wraps(above: LineCell, cell: LineCell) -> bool:
     return above.kind not in {"number", "percent", "measure", "dash"} and cell.kind in {
-        "text", "prose", "unit", "levelish", "numbered", "measure",
+        "text", "sentence", "prose", "unit", "levelish", "numbered", "measure",
     }  # fmt: skip
 
 
@@ -122,13 +116,15 @@ def _fit(role: Role, cell: LineCell) -> float:
     else:
         if kind in {"operator", "unit"} and role not in {"operator", "unit"}:
             kind = "text"
-        if kind in {"levelish", "item", "numbered", "served"}:
+        if kind in {"levelish", "item", "numbered"}:
             kind = "text"
         fit = FIT[role].get(kind, -4.0)
     if role in {"label", "level1", "level2"} and len(cell.words) > 24:
         fit -= (len(cell.words) - 24) / 8
     if cell.words[-1] in "：:" and cell.kind != "item":
         fit -= 1.5
+    if role == "code" and not cell.words.isalnum():
+        fit -= 4.0  # 0.00 is an amount
     return fit
 
 

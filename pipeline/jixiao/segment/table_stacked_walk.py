@@ -24,6 +24,8 @@ _UNIT_CAPTION = re.compile(r".{2,40}[（(](?:金额)?(?:单位[:：])?(?:[百千
 _CAPTION = re.compile(r"[^，。；：:\d]{4,40}(?:情况|表|明细|信息)")
 _LEAST = 4.0
 """Rows that are worth less are no table."""
+_HEAD = 0.3
+"""What each word more in the header is worth, among ways to read it that fit the rows alike."""
 _LONGEST_HEADER = 24
 _PAIRS = 3
 """So many labels with their values make a form, also without any header."""
@@ -122,7 +124,7 @@ def _block(text: str, cells: Sequence[LineCell], at: int) -> _Block | None:
         words = [cell.words for cell in head]
         for layout in layouts(head, _numbers(cells, end)):
             rows = laid(cells, end, layout.roles, words)
-            worth = rows.gain + layout.worth
+            worth = rows.gain + layout.worth + _HEAD * len(head)
             if best is None or worth > best[0]:
                 best = worth, layout, rows
     if best is None or best[2].gain < _LEAST:
@@ -137,7 +139,8 @@ def _header_run(cells: Sequence[LineCell], at: int) -> int | None:
     unknown = 0
     while end < len(cells) and end - at < _LONGEST_HEADER:
         cell = cells[end]
-        if not heads(cell.words) or (cell.kind in {"stop", "level1", "level2", "total"} and cell.words != "合计"):
+        named = heads(cell.words) and (cell.kind not in {"stop", "level1", "level2", "total"} or cell.words == "合计")
+        if not named and not (end == at and header_role(cell.words) == "label"):
             inside = end > at and end + 1 < len(cells) and heads(cells[end + 1].words)
             if not inside or cell.kind != "text" or len(cell.words) > 14 or unknown:
                 break
@@ -153,7 +156,7 @@ def _is_header(head: Sequence[LineCell]) -> bool:
     if len(head) == 2:
         return header_role(head[0].words) == "label" and amount_head(head[1].words)
     return bool(roles & {"level1", "level2", "label", "corner", "number"}) and bool(
-        roles & {"number", "rate", "value", "text"}
+        roles & {"number", "rate", "value", "text", "code"}
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from jixiao.lexicon import fold, read_table
 from jixiao.lexicon.overlays import active, remembered
 
-Role = Literal["corner", "level1", "level2", "label", "number", "rate", "value", "text", "unit", "operator"]
+Role = Literal["corner", "level1", "level2", "label", "number", "rate", "value", "text", "unit", "operator", "code"]
 """What a column holds, as far as its header says."""
 
 _ASIDE = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
@@ -17,7 +17,7 @@ _ROLES: dict[str, Role] = {
     "level1": "level1", "level2": "level2", "level3": "label", "levels": "level1", "target": "value", "actual": "value",
     "weight": "number", "score": "number", "rule": "text", "reason": "text", "operator": "operator", "unit": "unit",
     "rate": "rate", "adjusted": "value", "coefficient": "rate", "entity": "label", "item": "label",
-    "code": "number", "amount": "number", "of-which": "number",
+    "code": "code", "amount": "number", "of-which": "number",
     "goal": "text", "person": "label", "post": "text", "sign": "text", "staff-quota": "number", "staff-actual": "number",
     "staff-rate": "rate", "size-approved": "number", "size-actual": "number", "size-rate": "rate",
     "investment-planned": "number", "investment-actual": "number", "investment-rate": "rate",
