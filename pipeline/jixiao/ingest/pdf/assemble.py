@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from jixiao.ingest.pdf.stitch import StitchedTable, fits, repeated_rows
 from jixiao.ingest.pdf.tables import CellText, PageTable
 
 if TYPE_CHECKING:
-    from jixiao.ingest.scan import ScannedPage
+    from jixiao.ingest.pdf.scanned import ScannedRun
 
 _REACHES = 0.6
 """A table that goes on overleaf ends below this share of the page."""
@@ -91,11 +92,12 @@ class _Assembly:
 
 def assembled(
     source: str,
-    pages: list[tuple[int, PageLayout | ScannedPage]],
+    pages: Sequence[tuple[int, PageLayout | ScannedRun]],
     heights: dict[int, float],
     outline: dict[int, dict[str, int]],
 ) -> tuple[tuple[LayoutItem, ...], dict[int, str]]:
-    """The document's layout, and the printed page numbers by page. Each page comes with its source offset."""
+    """The document's layout, and the printed page numbers by page. Each page (or run of scanned ones) comes with its
+    source offset."""
     digital = [(start, page) for start, page in pages if isinstance(page, PageLayout)]
     around = margins([(page.width, page.lines) for _, page in digital])
     blocks = {
@@ -110,7 +112,7 @@ def assembled(
     for start, page in pages:
         assembly.fresh = True
         if not isinstance(page, PageLayout):
-            assembly.items.extend(page.items(start))
+            assembly.items.extend(page.items(source))
             continue
         tables = [_moved_table(table, start) for table in page.tables]
         for is_table, at in page.order(blocks[page.number]):

@@ -30,6 +30,21 @@ def health(page: PageCharacters, objects: PageObjects) -> Health:
     return "fine"
 
 
+def nameless(text: str) -> int:
+    """How many characters inside the lines of a page have no code; a bullet at a line's start is none of them.
+
+    A font without names for its digits leaves the words whole and takes the figures away.
+
+    >>> nameless("完成投资\\ufffd\\ufffd万元"), nameless("\\ufffd 第一项\\n\\ufffd 第二项")
+    (2, 0)
+    """
+    return sum(_is_nameless(char) for line in text.split("\n") for char in line.strip()[1:])
+
+
+def _is_nameless(char: str) -> bool:
+    return char == "\ufffd" or (char < " " and char not in "\t\r\n\f")
+
+
 def is_garbled(inked: str, unmapped: int = 0) -> bool:
     """Whether text without blanks cannot be what the page shows.
 

@@ -14,9 +14,10 @@ from jixiao.ingest.page_numbers import left_out, within
 from jixiao.ingest.pdf.assemble import assembled
 from jixiao.ingest.pdf.borderless import Plumber
 from jixiao.ingest.pdf.characters import Frame, PageCharacters, read_characters
-from jixiao.ingest.pdf.health import health
+from jixiao.ingest.pdf.health import health, nameless
 from jixiao.ingest.pdf.page import PageLayout, page_layout
 from jixiao.ingest.pdf.rulings import PageObjects, read_objects
+from jixiao.ingest.pdf.scanned import ScannedRun, given_parts, hand_over, runs_of
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -56,14 +57,16 @@ def read_pdf(
         pdf.close()
     if all(page.failed for page in pages):
         raise CorruptInput("PDF 的页面都打不开。", "No page of the PDF can be opened.")
-    scanned, whole, warnings = _scanned(source, data, pages, limits=limits, ocr=ocr, options=scan_options)
+    over = hand_over(source, data, pages, limits=limits, ocr=ocr, options=scan_options)
+    warnings = list(over.notices)
     if chosen is not None:
         warnings.insert(0, left_out(chosen, count))
     if b"%%EOF" not in data[-2048:]:
         warnings.append(_truncated())
-    if whole is not None:
-        return whole.having(warnings=(*warnings, *whole.warnings))
-    return _document(source, pages, outline, warnings, scanned, limits)
+    if over.whole is not None:
+        return over.whole.having(warnings=(*warnings, *over.whole.warnings))
+    split = None if scan_options is None else scan_options.split
+    return _document(source, pages, outline, warnings, over.pages, limits, split)
 
 
 @dataclass(slots=True)
@@ -80,7 +83,14 @@ class ReadPage:
     layout: PageLayout | None = None
     layered: bool = False
     """An invisible text layer over an image: someone else's OCR."""
+    nameless: int = 0
+    """Characters inside lines of text that the font does not name."""
     notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def doubtful(self) -> bool:
+        """There is text, but nobody vouches for it."""
+        return self.state == "fine" and (self.layered or self.nameless >= _NAMELESS)
 
     @property
     def failed(self) -> bool:
@@ -147,6 +157,7 @@ def _read_page(pdf: pypdfium2.PdfDocument, at: int) -> ReadPage:
         read.text = characters.text
         read.glyphs = characters.glyphs()
         read.state = health(characters, objects)
+        read.nameless = nameless(characters.text)
         read.layered = objects.image_area > 0.5 and objects.invisible_texts > 0.5 * max(1, objects.texts)
         if read.state == "fine":
             upright, rulings, rotation = _upright(page, frame, characters, objects)
@@ -213,11 +224,13 @@ def _document(
     warnings: list[Notice],
     scanned: dict[int, ScannedPage],
     limits: Limits,
+    split: str | None,
 ) -> Document:
     """Join the pages by form feeds, with what the OCR gave in the place of bad ones."""
     texts: list[str] = []
     records: list[Page] = []
-    layouts: list[tuple[int, PageLayout | ScannedPage]] = []
+    digital: list[tuple[int, PageLayout]] = []
+    scans: list[tuple[int, ScannedPage]] = []
     gaps: list[Gap] = []
     start = 0
     for page in pages:
@@ -225,23 +238,27 @@ def _document(
         if scan is not None:
             text = scan.text
             records.append(scan.page(start))
-            layouts.append((start, scan))
+            scans.append((start, scan))
             gaps.extend(scan.gaps_at(start))
             warnings.extend(scan.warnings)
         else:
             text = page.text
             records.append(Page(page.number, start, start + len(text), page.width, page.height, "digital", page.glyphs))
             if page.layout is not None:
-                layouts.append((start, page.layout))
+                digital.append((start, page.layout))
             if page.state in _BAD:
                 gaps.append(_gap(page, start))
                 warnings.append(_bad_page(page))
-            if page.layered:
-                warnings.append(_layered(page))
+            if page.doubtful:
+                warnings.append(_layered(page) if page.layered else _nameless(page))
+            if page.state == "blank" and scanned:
+                warnings.append(Notice("blank-page", "此页为空白页。This page is blank.", page.number))
             warnings.extend(page.notices)
         texts.append(text)
         start += len(text) + 1
     whole = "\f".join(texts)
+    layouts: list[tuple[int, PageLayout | ScannedRun]] = [*digital, *runs_of(scans)]
+    layouts.sort(key=lambda layout: layout[0])
     layout, labels = assembled(whole, layouts, {page.number: page.height for page in pages}, outline)
     cells = sum(table.rows * table.columns for table in layout if isinstance(table, LayoutTable))
     if cells > limits.cells:
@@ -249,41 +266,21 @@ def _document(
     records = [replace(page, label=labels.get(page.number, page.label)) for page in records]
     kinds = {page.origin for page, read in zip(records, pages, strict=True) if read.state != "blank"}
     origin: Any = "mixed" if len(kinds) > 1 else next(iter(kinds), "digital")
-    described = replace(source, origin=origin)
-    return Document(described, whole, tuple(records), layout=layout, gaps=tuple(gaps), warnings=tuple(warnings))
-
-
-def _scanned(
-    source: Source, data: bytes, pages: list[ReadPage], *, limits: Limits, ocr: str, options: ScanOptions | None
-) -> tuple[dict[int, ScannedPage], Document | None, list[Notice]]:
-    """What the OCR reads on pages without usable text: the one place where this reader hands pages over.
-
-    Where no page is digital, the scan reader puts the document together itself.
-    """
-    always = ocr == "always"
-    wanted = [page.number for page in pages if page.state in _BAD - {"failed"} or (always and page.state == "fine")]
-    if not wanted or ocr == "never":
-        return {}, None, []
-    from jixiao.ingest import scan
-
-    if not scan.available():
-        return {}, None, [_ocr_missing(wanted)]
-    read = list(scan.read_pdf_pages(data, wanted, options=options or scan.ScanOptions(), limits=limits))
-    if len(wanted) == len(pages):
-        return {}, scan.assemble(source, read, options=options or scan.ScanOptions()), []
-    return {page.number: page for page in read}, None, []
-
-
-def _ocr_missing(wanted: list[int]) -> Notice:
-    return Notice(
-        "ocr-not-installed",
-        f"有 {len(wanted)} 页没有可用的文字层，需要文字识别：pip install 'jixiao[ocr]'。"
-        f" {len(wanted)} pages have no usable text layer and need OCR: pip install 'jixiao[ocr]'.",
-        wanted[0],
+    parts = given_parts(split, [(p.number, p.start, whole[p.start : p.end]) for p in records], len(whole))
+    return Document(
+        replace(source, origin=origin),
+        whole,
+        tuple(records),
+        layout=layout,
+        layout_parts=parts,
+        gaps=tuple(gaps),
+        warnings=tuple(warnings),
     )
 
 
 _BAD = frozenset({"empty", "garbled", "failed"})
+_NAMELESS = 3
+"""So many characters without a name inside lines of text, and a page is read from its image: they may be its figures."""
 
 
 def _gap(page: ReadPage, start: int) -> Gap:
@@ -318,6 +315,15 @@ def _layered(page: ReadPage) -> Notice:
     return Notice(
         "foreign-ocr-layer",
         f"第 {page.number} 页是图像，文字来自文件自带的识别层。 Page {page.number} is an image; its text is the file's own OCR layer.",
+        page.number,
+    )
+
+
+def _nameless(page: ReadPage) -> Notice:
+    return Notice(
+        "characters-without-code",
+        f"第 {page.number} 页有 {page.nameless} 个字符没有编码，其中可能有数字，请对照原件。"
+        f" On page {page.number} {page.nameless} characters have no code; figures may be among them: look at the page.",
         page.number,
     )
 

@@ -19,6 +19,7 @@ from jixiao.ingest.scan.engine import available
 from jixiao.ingest.scan.pages import PageImage, ScannedPage, ScanOptions, Timing, default_cache
 from jixiao.ingest.scan.reader import assemble, read_folder, read_image, read_pages, read_pdf_pages
 from jixiao.ingest.scan.sources import folder_digest, folder_images, is_page_folder
+from jixiao.ingest.scan.volume import page_notices
 
 __all__ = [
     "PageImage",
@@ -31,6 +32,7 @@ __all__ = [
     "folder_digest",
     "folder_images",
     "is_page_folder",
+    "page_notices",
     "read_folder",
     "read_image",
     "read_pages",

@@ -132,7 +132,7 @@ def assemble(source: Source, pages: Sequence[ScannedPage], *, options: ScanOptio
         starts.append(at)
         at += len(page.text) + 1
     source_text = "\f".join(page.text for page in pages)
-    layout = _joined(pages, starts, source_text)
+    layout = joined(pages, starts, source_text)
     notices = [notice for page in pages for notice in page.warnings]
     notices.extend(volume.page_notices(pages))
     parts, told = volume.parts(pages, starts, options.split)
@@ -147,8 +147,8 @@ def assemble(source: Source, pages: Sequence[ScannedPage], *, options: ScanOptio
     )
 
 
-def _joined(pages: Sequence[ScannedPage], starts: Sequence[int], text: str) -> tuple[LayoutItem, ...]:
-    """The layout of all pages; paragraphs and tables that run over a page break are one."""
+def joined(pages: Sequence[ScannedPage], starts: Sequence[int], text: str) -> tuple[LayoutItem, ...]:
+    """The layout of all pages in source offsets; paragraphs and tables that run over a page break are one."""
     layout: list[LayoutItem] = []
     open_at: int | None = None  # where the paragraph or table stands that ended the page before
     frame: Frame | None = None

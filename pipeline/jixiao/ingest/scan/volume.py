@@ -124,7 +124,10 @@ def parts(
     """
     if not pages or split == "no":
         return (), []
-    found = beginnings(pages) if split is None else _given(pages, split)
+    if split is not None:
+        firsts = [(page.number, start, title_score(page)[1]) for page, start in zip(pages, starts, strict=True)]
+        return split_at(split, firsts, starts[-1] + len(pages[-1].text)), []
+    found = beginnings(pages)
     if len(found) < 2:
         return (), []
     ends = [starts[b.page] for b in found[1:]] + [starts[-1] + len(pages[-1].text)]
@@ -132,8 +135,6 @@ def parts(
         LayoutPart(b.title or f"第{pages[b.page].number}页起", starts[b.page], end)
         for b, end in zip(found, ends, strict=True)
     )
-    if split is not None:
-        return result, []
     notices = [
         Notice(
             "bound-volume",
@@ -146,19 +147,28 @@ def parts(
     return result, notices
 
 
-def _given(pages: Sequence[ScannedPage], split: str) -> list[Beginning]:
-    """First pages as the user named them."""
-    positions = {page.number: i for i, page in enumerate(pages)}
+def split_at(split: str, pages: Sequence[tuple[int, int, str]], end: int) -> tuple[LayoutPart, ...]:
+    """Parts that begin at the pages named, such as ``"1,14,40"``, and at the first page; () where that is all one part.
+
+    ``pages``: number, source offset and title of each. Raises UsageError for anything but numbers of these pages.
+    """
+    positions = {number: at for at, (number, _, _) in enumerate(pages)}
     try:
-        wanted = sorted({int(part) for part in split.replace("，", ",").split(",") if part.strip()} | {pages[0].number})
-        found = [positions[number] for number in wanted]
+        wanted = {int(part) for part in split.replace("，", ",").split(",") if part.strip()}
+        found = sorted({positions[number] for number in wanted} | {0})
     except (ValueError, KeyError) as error:
         raise UsageError(
             f"--split 的值“{split}”不对。",
             f'"{split}" is no valid value for --split.',
             remedy=("请写各份报告的首页页码，如 1,14,40，或写 no。", "Give the first pages, such as 1,14,40, or no."),
         ) from error
-    return [Beginning(i, 1.0, title_score(pages[i])[1], ("given",)) for i in found]
+    if len(found) < 2:
+        return ()
+    ends = [pages[at][1] for at in found[1:]] + [end]
+    return tuple(
+        LayoutPart(pages[at][2] or f"第{pages[at][0]}页起", pages[at][1], last)
+        for at, last in zip(found, ends, strict=True)
+    )
 
 
 def page_notices(pages: Sequence[ScannedPage]) -> list[Notice]:
