@@ -38,6 +38,8 @@ _CUT_NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*(?:,\d{0,2}|,\d{3}\.\d?)
 """A grouped number that cannot end here: half a group of three, or a point with one digit behind groups."""
 _REST_OF_NUMBER = re.compile(r"\d{1,3}(?:[,.]\d+)*[ ]?[余多]?[万亿元个人户件次%亩公家]")
 _TITLE_END = re.compile(r"(?:报告|决算|自评结果|总结|自评表|评分表|数据表|说明|公报|公告|的函|通知|汇总表|公开)[ ]*")
+_AMOUNTS = re.compile(r"(?:20\d\d年?(?:度)?|[上本]年(?:度)?)?(?:年初|全年)?(?:预算|决算)(?:数|金额)")
+"""What heads a column, no second line of a title: 2021年决算数."""
 _TITLE_BODY = re.compile(r"20\d\d[ ]*(?:[-—至][ ]*20\d\d[ ]*)?年|年度|关于|部门|单位|整体支出|项目")
 
 
@@ -158,6 +160,7 @@ def _title_continues(above: str, below: str) -> bool:
         and len(right) <= 24
         and not _STARTS.match(left)
         and not _STARTS.match(right)
+        and not _AMOUNTS.fullmatch(right)
         and bool(_TITLE_END.search(right[-5:]))
         and not _TITLE_END.search(left[-4:])
         and bool(_TITLE_BODY.search(left))

@@ -53,3 +53,8 @@ def test_rows_of_figures_of_one_width_stay_rows():
 def test_lines_of_any_width_are_no_wrap():
     text = "".join(f"{'城乡居民基本养老保险补助资金' * 2}{'专项' * n}\n" for n in range(8))
     assert joined(text) == text
+
+
+def test_the_heads_of_columns_are_no_title_on_two_lines():
+    cells = "经费控制情况（万元）\n2020年决算数\n2021年预算数\n2021年决算数\n三公经费\n16.80\n15.00\n11.24\n"
+    assert joined(cells) == cells
