@@ -11,7 +11,7 @@ from jixiao.document.measures import Dimension
 from jixiao.numbers.ground import Ground
 from jixiao.numbers.units import UnitInfo
 
-_WITH_OTHER = re.compile(r"[^\s\d.,，万亿余多约近超≥≤><＞＜]+[（(][^（）()]*[）)]")
+_WITH_OTHER = re.compile(r"[^\s\d.,，一二两三四五六七八九十百千零几数万亿余多约近超≥≤><＞＜]+[（(][^（）()]*[）)]")
 """台（件）: a measure word with another in brackets, without the number and the bound before it."""
 _WINDOW = 14
 _ELECTRIC = re.compile(r"[电]|能耗|光伏|风力|发电|用能|充电")

@@ -33,8 +33,8 @@ DATE_SLOT = re.compile(r"(?P<y>Y(?P<by>[+-]\d)?年度?)?(?:(?P<m>\d{1,2})月(?:(
 CHANGE_KINDS = ("同比", "环比", "较上年", "比上年", "较去年", "比去年", "较年初", "较计划", "增速", "增幅", "降幅")
 
 
-RELATIVE = re.compile(r"上半年|下半年|第[一二三四]季度|去年|今年|明年|上年(?!结转|决算|末)")
-"""Relative periods that a template may hold as plain words; 上年 and 年底 are left open, as annotators differ."""
+RELATIVE = re.compile(r"上半年|下半年|第[一二三四]季度|去年|今年|明年|上年末?(?!结转|决算)")
+"""Relative periods that a template may hold as plain words; 上年, 上年末 and 年底 are left open, as annotators differ."""
 
 
 def _with_relative_dates(text: Rich) -> Rich:
@@ -43,7 +43,7 @@ def _with_relative_dates(text: Rich) -> Rich:
         if any(m.kind == "date" and m.start < found.end() and found.start() < m.end for m in text.marks):
             continue
         data: dict[str, Any] = {"iso": None}
-        if found[0] == "上年":
+        if found[0].startswith("上年"):
             data["optional"] = True
         marks.append(Mark("date", found.start(), found.end(), data))
     return Rich(text.text, tuple(marks))
@@ -93,6 +93,8 @@ class Money:
     project: str | None = None
     printed_item: str | None = None
     """The name that gold has where canon has none."""
+    printed_measure: str | None = None
+    """The measure as the column names it, where that says less than is meant."""
 
     @property
     def key(self) -> str:
@@ -237,8 +239,8 @@ class Writer:
         bound = next((flag for flag in flags if flag in (*BOUNDS, "range")), "exact")
         data = reading(Decimal(low), Decimal(high) if high else None, unit, bound)
         text = printed[1:]
-        marks = [Mark("quantity", 0, len(text), data)]
-        if subject != "-":
+        marks = [Mark("quantity", 0, len(text), {**data, "optional": True} if subject == "?" else data)]
+        if subject not in ("-", "?"):
             role = next((ROLES[flag] for flag in flags if flag in ROLES), "actual")
             claim: dict[str, Any] = {
                 "subject": subject.removeprefix("?"), "value": number_json(Decimal(low)), "unit": gold_unit(unit) if unit else None, "bound": bound, "role": role, "year": self.year,
@@ -305,7 +307,7 @@ class Writer:
         if unit == "元":
             value *= 10000
         data = {
-            "item": money.printed_item or money.item, "raw_item": money.raw or money.item, "measure": money.measure,
+            "item": money.printed_item or money.item, "raw_item": money.raw or money.item, "measure": money.printed_measure or money.measure,
             "year": money.year, "entity": money.entity, "value": number_json(value), "unit": unit, "source": source,
         }  # fmt: skip
         return Rich(money_text(value, self.style, decimals)).marked("finance", **data).marked("tag", name=money.key)
@@ -334,6 +336,15 @@ class Writer:
                 Mark("claim", 0, len(printed.text), data),
             ),
         )
+
+    def amount_with_unit(self, money: Money) -> Rich:
+        """Number and unit in a cell: an amount of the accounts and a quantity."""
+        unit = self.style.money_unit
+        number = self.number(money)
+        value = self.amount(money) * (10000 if unit == "元" else 1)
+        reading = quantity(value, unit, self.style, self.rng, text=number.text).marks[0].data
+        whole = number + unit
+        return Rich(whole.text, (*whole.marks, Mark("quantity", 0, len(whole.text), reading)))
 
     # ---- dates
 

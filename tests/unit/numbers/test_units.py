@@ -145,3 +145,23 @@ def test_a_line_end_inside_a_group_of_three_cuts_no_number(text: str, quote: str
     (quantity,) = find_quantities(text)
     assert (quantity.text, quantity.low) == (quote, Decimal(low))
     assert "number-wrapped" in quantity.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "unit", "base"),
+    [
+        ("配备终端十二台，已投用。", "十二台", "台", "台"),
+        ("形成三篇调研报告。", "三篇", "篇", "篇"),
+        ("存栏耕牛三百四十头。", "三百四十头", "头", "头"),
+        ("打机井五眼。", "五眼", "眼", "眼"),
+        ("购置设备两台（套）。", "两台（套）", "台（套）", "台（套）"),
+    ],
+)
+def test_older_reports_count_in_hanzi(text, printed, unit, base):
+    (found,) = find_quantities(text)
+    assert (found.text, found.unit, found.base_unit) == (printed, unit, base)
+
+
+@pytest.mark.parametrize("text", ["发挥三架马车作用。", "新官上任三把火。", "一头联系群众。", "三台县财政局。"])
+def test_measure_words_in_sayings_and_names_count_nothing(text):
+    assert not find_quantities(text)

@@ -125,6 +125,13 @@ def _share(writer: Writer, truth: Truth, name: str, part: Decimal, whole: Decima
     return writer.claimed(f"{name}占比", value, "%", tag=f"share@{name}")
 
 
+def _both_totals(printed: Rich) -> Rich:
+    """One amount that is the total of income and of expenditure: whether it makes one fact or two, gold leaves open."""
+    own = next(mark for mark in printed.marks if mark.kind == "finance")
+    other = {**own.data, "item": "支出总计", "raw_item": "支总计", "optional": True}
+    return Rich(printed.text, (*printed.marks, Mark("finance", own.start, own.end, other)))
+
+
 def _accounts(writer: Writer, truth: Truth) -> list[Block]:
     say, rng, outline, a = writer.say, writer.rng, _inner(writer), truth.accounts
     m = teller(truth)
@@ -133,10 +140,13 @@ def _accounts(writer: Writer, truth: Truth) -> list[Block]:
     last = last.quantize(Decimal("0.01"), ROUND_HALF_UP)
     now, step, rate, words = _changed(writer, truth, m("收入合计", raw="收入总计"), last, "总计")
     more, grown = words.split("/")
-    blocks.append(Paragraph(say(rng.choice([
+    told = rng.choice([
         "{@Y年度}收入总计{now}，支出总计{same}。与{@Y-1年度}相比，收、支总计各" + more + "{step}，" + grown + "{rate}。",
         "{@Y年}收、支总计均为{now}，比上年" + more + "{step}，" + grown + "{rate}，主要是<项目安排变化/人员经费调整/上级任务变化>。",
-    ]), now=now, step=step, rate=rate, same=Money("支出总计", a.of("收入合计"), "决算数", truth.year, None, "文", "支出总计"))))  # fmt: skip
+    ])  # fmt: skip
+    if "均为" in told:
+        now = _both_totals(now)
+    blocks.append(Paragraph(say(told, now=now, step=step, rate=rate, same=Money("支出总计", a.of("收入合计"), "决算数", truth.year, None, "文", "支出总计"))))  # fmt: skip
     if writer.chance(0.6):
         blocks.append(_summary_table(writer, truth))
     income = a.of("本年收入合计")
@@ -347,7 +357,7 @@ def _performance(writer: Writer, truth: Truth) -> list[Block]:
     ) + say("其中评价等级为“优”的{a}，“良”的{b}，“中”的{c}。" if poor else "其中评价等级为“优”的{a}，“良”的{b}。",
             a=writer.claimed("评价等级为“优”的项目", Decimal(good) + truth.shown.get("graded-off", Decimal(0)), "个", tag="graded-good"),
             b=writer.claimed("评价等级为“良”的项目", Decimal(fair), "个", tag="graded-fair"), c=writer.claimed("评价等级为“中”的项目", Decimal(poor), "个", tag="graded-poor"))))  # fmt: skip
-    blocks.append(outline.heading(1, "绩效情况", rng.choice(["重点项目自评结果", "部门绩效自评结果"])))
+    blocks.append(outline.heading(1, "自评结论", rng.choice(["重点项目自评结果", "部门绩效自评结果"])))
     events = [i for i in truth.indicators if i.verb and i.actual.number is not None]
     project = truth.projects[0]
     blocks.append(Paragraph(say(

@@ -109,9 +109,9 @@ def _hubei_table(
     lines.append(
         (
             Cell(Rich("基本支出总额")),
-            Cell(writer.number(money_of(truth, "基本支出", place="湖北表")) + unit, 1, 3),
+            Cell(writer.amount_with_unit(money_of(truth, "基本支出", place="湖北表")), 1, 3),
             Cell(Rich("项目支出总额")),
-            Cell(writer.number(money_of(truth, "项目支出", place="湖北表")) + unit, 1, 2),
+            Cell(writer.amount_with_unit(money_of(truth, "项目支出", place="湖北表")), 1, 2),
         )
     )
     lines.append(
@@ -124,7 +124,7 @@ def _hubei_table(
     full, spent = a.of("年度资金总额", "全年预算数"), a.of("年度资金总额")
     name = writer.rng.choice(["部门整体支出总额", "年度财政资金总额"])
     values = (
-        Money("年度资金总额", full, "全年预算数", truth.year, None, "自评表", name), Money("年度资金总额", spent, "全年执行数", truth.year, None, "自评表", name),
+        Money("年度资金总额", full, "全年预算数", truth.year, None, "自评表", name, printed_measure="预算数"), Money("年度资金总额", spent, "全年执行数", truth.year, None, "自评表", name),
     )  # fmt: skip
     amounts = [writer.number(v) for v in values]
     rate = percent(spent, full)
