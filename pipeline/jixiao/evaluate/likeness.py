@@ -9,19 +9,21 @@ from typing import Any
 
 RELATIVE_TOLERANCE = 1e-5
 _IGNORED = re.compile(r"[\s*]+")
+_ONE_SIGN = str.maketrans("≦≧", "≤≥")
+"""Two shapes of one sign: a reader of page images takes one for the other, and nothing is lost."""
 
 
 def spelling(value: Any) -> str:
-    """One spelling of a value: NFKC, without white space and bold marks; nothing is the empty string.
+    """One spelling of a value: NFKC, without white space and bold marks, ≦ as ≤; nothing is the empty string.
 
-    >>> spelling("１００ ％"), spelling(3.0), spelling(None)
-    ('100%', '3', '')
+    >>> spelling("１００ ％"), spelling(3.0), spelling(None), spelling("≦5天")
+    ('100%', '3', '', '≤5天')
     """
     if value is None:
         return ""
     if isinstance(value, float) and value == int(value):
         value = int(value)
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", str(value)))
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", str(value)).translate(_ONE_SIGN))
 
 
 def equal_numbers(a: Any, b: Any) -> bool:
