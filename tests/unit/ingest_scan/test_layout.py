@@ -45,6 +45,47 @@ def test_full_lines_go_on_and_an_indent_begins_a_paragraph() -> None:
     assert texts(raw) == [full[:-2] + full + "上年结转三百万元。", full[:-2] + "全部完成。"]
 
 
+def test_a_heading_under_a_full_line_begins_a_paragraph_where_nothing_is_indented() -> None:
+    full = "年度预算收入合计一千二百万元其中一般公共预算拨款八百万"
+    raw = page(
+        line(full + "。", 200, 200),
+        line("（二）专项管理情况分析", 200, 250),
+        line(full + "元", 200, 300),
+        line(full + "。", 200, 350),
+        line("上年结转三百万元。", 200, 420),
+        line("3.效益指标完成情况", 200, 470),
+    )
+    assert texts(raw) == [
+        full + "。",
+        "（二）专项管理情况分析",
+        full + "元" + full + "。",
+        "上年结转三百万元。",
+        "3.效益指标完成情况",
+    ]
+
+
+def test_a_figure_at_the_beginning_of_a_line_is_no_heading() -> None:
+    full = "年度预算收入合计一千二百万元其中一般公共预算拨款八百；"
+    raw = page(
+        line(full, 200, 200), line("3.5万元结转下年使用。", 200, 250), line(full, 200, 300), line(full, 200, 350)
+    )
+    assert texts(raw)[0] == full + "3.5万元结转下年使用。"
+
+
+def test_a_title_of_two_lines_is_one_title() -> None:
+    body = [line("本单位编制数二十四人在职人员二十二人控制率合格", 200, 500 + 45 * i) for i in range(6)]
+    raw = page(
+        line("某县城市管理和综合执法局部门决算", 193, 200, 44),
+        line("公开说明", 457, 300, 44),
+        line("二〇二一年", 470, 400),
+        *body,
+    )
+    read = compose(raw, 1)
+    titles = [i for i in read.layout if isinstance(i, LayoutParagraph) and i.role == "title"]
+    first = "".join(read.text[a:b] for a, b in titles[0].spans)
+    assert first == "某县城市管理和综合执法局部门决算公开说明"
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = [line("左栏文字内容左栏文字内容" if i < 6 else "左栏结束。", 100, 200 + 45 * i) for i in range(7)]
     right = [line("右栏文字内容右栏文字内容" if i < 6 else "右栏结束。", 700, 202 + 45 * i) for i in range(7)]

@@ -19,6 +19,17 @@ PAGE_NUMBER = re.compile(
 """- 5 -, — 12 —, 第3页, 第3页 共20页, 3/20, iv."""
 _MARGIN = 0.09
 """Share of the page's height at its top and bottom where page numbers stand."""
+_TITLE_STEP = 2.7
+"""Heights of type from one line of a title to the next, at most: two lines of 二号 type are set 1.5 to 2.3 apart."""
+_ENDS = tuple("。！？；：")
+_NUMBERED = re.compile(
+    r"""
+      第[一二三四五六七八九十\d]{1,3}(?:章|节|部分) | [一二三四五六七八九十]{1,3}[、.．]
+    | [（(][一二三四五六七八九十\d]{1,3}[)）]       | \d{1,2}(?:[、．]|\.(?!\d))
+    """,
+    re.VERBOSE,
+)
+"""How numbered headings begin: 第一部分, 一、, （二）, 3.效益."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +201,15 @@ def _goes_on(
 ) -> bool:
     """Whether a row continues the paragraph before it."""
     last = before[-1]
-    if row.middle - last.middle > max(1.45 * usual, 1.9 * last.size) or not 0.78 < row.size / last.size < 1.28:
+    step = row.middle - last.middle
+    if role == "title" and step < _TITLE_STEP * last.size and 0.92 < row.size / last.size < 1.08:
+        return True
+    if step > max(1.45 * usual, 1.9 * last.size) or not 0.78 < row.size / last.size < 1.28:
         return False
     if role == "title":
         return True
+    if last.text[-1:] in _ENDS and (step > 1.3 * usual or _NUMBERED.match(row.text)):
+        return False  # without indents, a heading under a full line begins where every line begins
     type_size = max(row.size, last.size) / 0.92
     full = last.box[2] > right - 1.9 * type_size
     indent = row.box[0] - left
