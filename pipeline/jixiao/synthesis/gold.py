@@ -27,6 +27,9 @@ def gold_of(doc: str, text: Rich, findings: tuple[Finding, ...]) -> dict[str, An
         if mark.kind == "tag":
             name = str(mark.data["name"])
             tags.setdefault(name, []).append((mark.start, mark.end))
+            if name == "title-year":  # only the titles that name the wrong year show an error in them
+                digits = re.search(r"\d{4}", text.text[mark.start : mark.end])
+                tags.setdefault(f"title-year:{digits[0] if digits else ''}", []).append((mark.start, mark.end))
             if name == "mobile":  # of several numbers each is a finding of its own
                 number = re.sub(r"\s", "", text.text[mark.start : mark.end])
                 tags.setdefault(f"mobile:{number}", []).append((mark.start, mark.end))

@@ -18,7 +18,10 @@ from jixiao.synthesis.plants.base import Plant
 from jixiao.synthesis.styles import draw_style
 from jixiao.synthesis.writer import Writer
 
-CHECKS = {*range(1, 59)} - {47, 53}  # 47 is planted beside the others; whether a result was measured only the whole text tells
+CHECKS = {*range(1, 59)} - {
+    47,
+    53,
+}  # 47 is planted beside the others; whether a result was measured only the whole text tells
 SHARED = {16: 15, 27: 33}
 """Checks that a plant for another one covers too: the same arithmetic seen from the other side."""
 CLASSES = {

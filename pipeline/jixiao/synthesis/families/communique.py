@@ -34,7 +34,7 @@ def communique(writer: Writer, truth: Truth) -> list[Block]:
     parts = [p for p in PARTS if p not in ("交通旅游", "教育卫生", "居民生活") or writer.chance(0.7)]
     for part in parts:
         blocks.append(outline.heading(1, part if part in CANONICAL else None, TITLES[part]))
-        rows = _sentences(writer, part)
+        rows = _sentences(writer, part, truth)
         if writer.chance(0.5):
             blocks += [Paragraph(text) for text in rows]
         else:
@@ -70,7 +70,11 @@ def work_report(writer: Writer, truth: Truth) -> list[Block]:
         }[part]
         run_in = outline.run_in(2, None, head, optional=True)
         blocks.append(
-            Paragraph(run_in + "。" + join("", [*_sentences(writer, part)[:2], *_sentences(writer, "工作报告")[:1]]))
+            Paragraph(
+                run_in
+                + "。"
+                + join("", [*_sentences(writer, part, truth)[:2], *_sentences(writer, "工作报告", truth)[:1]])
+            )
         )
     blocks += _money(writer, truth)[:1]
     blocks.append(outline.heading(1, None, writer.say("{@Y+1年}工作安排")))
@@ -78,13 +82,49 @@ def work_report(writer: Writer, truth: Truth) -> list[Block]:
     return blocks
 
 
-def _sentences(writer: Writer, part: str) -> list[Rich]:
+def _sentences(writer: Writer, part: str, truth: Truth) -> list[Rich]:
     from jixiao.synthesis.phrases import choose_from
 
     rows = [r["text"] for r in choose_from("communique", writer.vocabulary, part=part)]
     writer.rng.shuffle(rows)
     said = [writer.say(text) for text in rows]
+    if part == "贸易":
+        return [_retail(writer, truth), *said]
     return [_product(writer), *said, _people(writer)] if part == "综合" else said
+
+
+def _retail(writer: Writer, truth: Truth) -> Rich:
+    """Retail sales, mostly with those of town and country, which make up the whole unless an error is planted."""
+    rng = writer.rng
+    parts = [Decimal(rng.randint(868, 3506)) / 10, Decimal(rng.randint(68, 608)) / 10]
+    rates = [Decimal(rng.randint(12, 126)) / 10 for _ in parts]
+    whole = sum(parts, Decimal(0))
+    growth = (sum((p * r for p, r in zip(parts, rates, strict=True)), Decimal(0)) / whole).quantize(
+        Decimal("0.1"), ROUND_HALF_UP
+    )
+    parts[1] += Decimal(truth.switches.get("retail-country", "0"))
+    told: dict[str, Rich] = {}
+    for key, subject, value, rate, tag in (
+        ("r", "社会消费品零售总额", whole, growth, "retail"), ("u", "城镇消费品零售额", parts[0], rates[0], "retail-town"),
+        ("c", "乡村消费品零售额", parts[1], rates[1], "retail-country"),
+    ):  # fmt: skip
+        claims: list = []  # type: ignore[type-arg]
+        told[key] = writer.claimed(subject, value, "亿元", claims=claims, tag=tag)
+        kind = "同比" if key == "r" else None
+        claims[0]["change"] = {
+            "kind": kind,
+            "direction": "up",
+            "value": number_json(rate),
+            "unit": writer.style.percent_sign,
+        }
+        told[f"{key}g"] = writer.claimed("-", rate, "%")
+    text = writer.say("社会消费品零售总额{r}，同比增长{rg}。", r=told["r"], rg=told["rg"])
+    if "retail-country" in truth.switches or writer.chance(0.6):
+        text = text + writer.say(
+            "按经营地<分/统计>，城镇消费品零售额{u}，增长{ug}；乡村消费品零售额{c}，增长{cg}。",
+            u=told["u"], ug=told["ug"], c=told["c"], cg=told["cg"],
+        )  # fmt: skip
+    return text
 
 
 def _product(writer: Writer) -> Rich:

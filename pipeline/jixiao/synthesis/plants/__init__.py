@@ -87,6 +87,7 @@ PLANTS: tuple[Plant, ...] = (
     Plant("branch-sum", 7, "支出表", FORM, totals.branch),
     Plant("balance", 8, "支出表", FORM, totals.balance),
     Plant("project-list", 9, "项目", (*FORM, "F3"), words.listed_projects),
+    Plant("retail", 9, "零售", ("F16", "F16W"), forms_and_wording.retail),
     Plant("part-exceeds", 10, "公用", ("F3",), basic_data.part_exceeds),
     Plant("funds-sum", 11, "资金", TABLES, funds.funds_sum),
     Plant("nature-sum", 12, "性质", ("F3",), funds.nature_sum),

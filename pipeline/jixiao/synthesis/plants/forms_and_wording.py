@@ -231,6 +231,20 @@ def general(truth: Truth, rng: random.Random, family: str) -> Truth | None:
     return change.done()
 
 
+def retail(truth: Truth, rng: random.Random, family: str) -> Truth | None:
+    by = Decimal(rng.randint(4, 60)) / 10
+    change = Change(_switched(truth, "retail-country", str(by)))
+    change.say(
+        "sum-mismatch",
+        "impossible",
+        "error",
+        f"城镇、乡村零售额之和比总额多{by}亿元。",
+        ("retail", "retail-country"),
+        ("retail-town",),
+    )
+    return change.done()
+
+
 def repeated(truth: Truth) -> Truth:
     """The results stand in the form and again in the report, word for word."""
     change = Change(_switched(truth, "repeat"))

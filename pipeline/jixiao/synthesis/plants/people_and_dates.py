@@ -104,7 +104,12 @@ def title_year(truth: Truth, rng: random.Random, family: str) -> Truth | None:
     wrong = truth.year + rng.choice([-1, 1, -1])
     change = Change(replace(truth, switches={**truth.switches, "title-year": str(wrong)}))
     change.say(
-        "year-mismatch", "impossible", "error", f"题名写{wrong}年度，正文和表格为{truth.year}年度。", ("title-year",)
+        "year-mismatch",
+        "impossible",
+        "error",
+        f"题名写{wrong}年度，正文和表格为{truth.year}年度。",
+        (f"title-year:{wrong}",),
+        ("title-year",),
     )
     for tag in ("filled-date", "report-date"):
         change.say(
