@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from jixiao.audit.figures import agree, tolerance
+from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import Ledger
 from jixiao.audit.misread import Suggested
 from jixiao.audit.restated import comparable, restatements
 from jixiao.audit.sums import entity_sums, sums
+from jixiao.document.records import RecordBase
 
 
 def weigh(ledger: Ledger, suggested: Suggested) -> None:
@@ -44,3 +47,19 @@ def weigh(ledger: Ledger, suggested: Suggested) -> None:
         if name in agreements or name in conflicts:
             update = {"agreements": agreements[name], "conflicts": conflicts[name]}
             fact.with_signals(fact.signals.model_copy(update=update))
+
+
+def dispute_years(ledger: Ledger, drafts: Iterable[Draft]) -> None:
+    """Where the report names itself of two years, a year that was taken from the report is in doubt."""
+    if not any(draft.rule.slug == "year-mismatch" for draft in drafts):
+        return
+    for record in ledger.claims:
+        if "year-inherited" in record.signals.notes:
+            _doubt(record, "year-disputed")
+    for fact in ledger.facts:
+        if fact.basis == "narrative" and fact.year is not None and fact.year == ledger.year:
+            _doubt(fact, "year-disputed")
+
+
+def _doubt(record: RecordBase, note: str) -> None:
+    record.with_signals(record.signals.model_copy(update={"notes": (*record.signals.notes, note)}))

@@ -11,6 +11,7 @@ from jixiao.audit.checks import check
 from jixiao.audit.figures import Figure, percent, plain, tolerance
 from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import Ledger, fact_of
+from jixiao.audit.prose import sentences
 from jixiao.audit.sums import causes
 
 SPENDING = ("支出合计", "年度资金总额", "基本支出", "项目支出", "人员支出", "公用支出")
@@ -23,6 +24,8 @@ SANGONG = (
     "公务用车运行维护费",
     "公务接待费",
 )
+_INITIAL = re.compile(r"年初(?:部门)?预算(?:收入|支出|数|安排|批复)?(?:为|合计|：|:)*$")
+_ADDED = re.compile(r"(?:年中|调整|预算)?(?:追加|调增)(?:预算|资金|了|为|：|:)*$")
 _LESS = re.compile(r"减少|压减|下降|降低|压缩|只减不增")
 _MORE = re.compile(r"增加|增长|上升|超")
 
@@ -82,10 +85,12 @@ def overspend(ledger: Ledger) -> Iterator[Draft]:
 def adjustment(ledger: Ledger) -> Iterator[Draft]:
     """The whole-year budget is far from the initial one."""
     rule = ledger.rule("budget-adjustment")
+    told: set[object] = set()
     for item in ("年度资金总额", "支出合计", "收入合计"):
         for initial, full in pairs(ledger, item, ("年初预算",), "全年预算"):
-            if not initial.base:
+            if not initial.base or (initial.base, full.base) in told:
                 continue
+            told.add((initial.base, full.base))
             rate = (full.base - initial.base) / initial.base
             if abs(rate) * 100 <= rule.limit("warning"):
                 continue
@@ -100,6 +105,35 @@ def adjustment(ledger: Ledger) -> Iterator[Draft]:
                 expected=initial.value, observed=full.value, severity="error" if severe else None,
                 causes=causes(ledger, [initial, full]),
             )  # fmt: skip
+
+
+@check("budget-adjustment")
+def told_adjustment(ledger: Ledger) -> Iterator[Draft]:
+    """年初预算2418.50万元，年中追加1684.36万元 in one sentence, where nothing prints the whole-year budget beside it."""
+    rule = ledger.rule("budget-adjustment")
+    told = {
+        (initial.base, full.base)
+        for item in ("年度资金总额", "支出合计", "收入合计")
+        for initial, full in pairs(ledger, item, ("年初预算",), "全年预算")
+    }
+    for sentence in sentences(ledger):
+        money = [said for said in sentence.said if said.measure.dimension == "money" and said.measure.bound == "exact"]
+        initial = next((said for said in money if _INITIAL.search(sentence.before(said.measure))), None)
+        added = next((said for said in money if _ADDED.search(sentence.before(said.measure))), None)
+        if initial is None or added is None or not initial.value or added.value is None or initial.value <= 0:
+            continue
+        rate = added.value / initial.value
+        key = (initial.value, initial.value + added.value)
+        if abs(rate) * 100 <= rule.limit("warning") or any(abs(key[1] - full) < 100 for _, full in told):
+            continue
+        told.add(key)
+        severe = abs(rate) * 100 > rule.limit("error")
+        limit = plain(rule.limit("error" if severe else "warning"))
+        yield from ledger.draft(
+            rule, f"年中追加{added.text}÷年初预算{initial.text}={percent(rate)}，超过{limit}%。",
+            [initial.evidence, added.evidence], [one.record for one in (initial, added) if one.record is not None],
+            observed=(rate * 100).quantize(Decimal("0.01")), severity="error" if severe else None,
+        )  # fmt: skip
 
 
 @check("budget-adjustment")

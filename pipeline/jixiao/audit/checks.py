@@ -30,6 +30,7 @@ def registered() -> dict[Check, tuple[str, ...]]:
         forms,
         goals,
         grades,
+        noted,
         projects,
         rates,
         restated,
@@ -39,7 +40,9 @@ def registered() -> dict[Check, tuple[str, ...]]:
         sums,
         targets,
         told,
+        told_sums,
         trends,
+        unspent,
         wording,
     )
 

@@ -12,6 +12,10 @@ from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import Ledger
 from jixiao.document.records import Evidence, FieldRecord
 
+_VISIT = re.compile(
+    r"现场(?:核查|评价|检查|调研|勘[查察]|查看|抽查|走访|测评)|实地(?:核查|调研|察看|查看|走访|踏勘|考察)|入户(?:走访|核查|调查)"
+)
+_COMING = re.compile(r"将于|拟于|计划于|预计|下一步|拟在|将在")
 _WRITTEN = ("报告日期", "填报日期", "报送日期", "公开日期")
 _DOCUMENT = re.compile(r"[〔\[［（(]\s*(20\d{2})\s*[〕\]］）)]\s*\d{1,4}\s*号")
 _OF_YEAR = re.compile(r"(20\d{2})\s*年度")
@@ -74,6 +78,39 @@ def _cited(ledger: Ledger) -> list[tuple[int, Evidence]]:
         if quoted:
             found.append((int(match[1]), quoted[0]))
     return found
+
+
+@check("date-order")
+def visited(ledger: Ledger) -> Iterator[Draft]:
+    """What the report says was looked at on the spot, after the day on which the report is dated."""
+    rule = ledger.rule("date-order")
+    reported = [(field, when) for field in ledger.fields["报告日期"] if (when := day(field)) is not None]
+    if not reported or len({when for _, when in reported}) > 1:
+        return
+    field, when = reported[0]
+    written = {record.evidence[0].start for records in ledger.fields.values() for record in records}
+    later: list[tuple[datetime.date, Evidence]] = []
+    for date in ledger.dates:
+        quoted = date.evidence[0]
+        seen = _iso(date.resolved or date.iso)
+        if seen is None or seen <= when or quoted.start in written:
+            continue
+        clause = "".join(ledger.document.source_text[max(0, quoted.start - 30) : quoted.end + 40].split())
+        if _VISIT.search(clause) and not _COMING.search(clause):
+            later.append((seen, quoted))
+    if later:
+        yield from ledger.draft(
+            rule, f"报告日期{when.isoformat()}，所述现场工作却在{later[0][0].isoformat()}，晚于报告。",
+            [field.evidence[0], *(quoted for _, quoted in later[:2]), *(f.evidence[0] for f, _ in reported[1:2])],
+            [field], expected=f"≤{when.isoformat()}", observed=later[0][0].isoformat(), causes=frozenset({f"date:{when}"}),
+        )  # fmt: skip
+
+
+def _iso(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat((text or "").partition("/")[0])  # of a period its first day
+    except ValueError:
+        return None
 
 
 @check("year-mismatch")

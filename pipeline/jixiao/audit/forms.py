@@ -9,6 +9,7 @@ from jixiao.audit.checks import check
 from jixiao.audit.figures import plain
 from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import Ledger
+from jixiao.audit.rows import Row
 from jixiao.audit.targets import number, single
 from jixiao.document.records import Evidence, QuantityValue
 from jixiao.numbers import find_quantities
@@ -56,6 +57,9 @@ _SAME = (
     frozenset({"份", "篇", "册", "本"}),
     frozenset({"台", "套", "辆", "架"}),
 )
+_DAY = re.compile(
+    r"(?:于|在)?(?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:年?底|月底|年内|末)?(?:之?前|以前|完成)*"
+)
 _TIME_VALUE = re.compile(r"20\d{2}年|\d{1,2}月|年底|全年|年内|季度|及时|按时|工作日|月底|\d+天")
 
 
@@ -88,12 +92,19 @@ def _alike(one: QuantityValue, other: QuantityValue) -> bool:
 
 @check("row-shift")
 def shifted(ledger: Ledger) -> Iterator[Draft]:
-    """A row that the reader found shifted, and a time among the counts while 时效指标 is empty."""
+    """A time among the counts: in a row without a name while 时效指标 is empty, or beside a result that is a count."""
     rule = ledger.rule("row-shift")
     for sheet in ledger.sheets:
-        if any("时效" in (row.record.level2 or "") for row in sheet.rows):
-            continue
+        timed = any("时效" in (row.record.level2 or "") for row in sheet.rows)
         for row in sheet.rows:
+            if _timed_count(row):
+                words = "".join((row.record.target or "").split())
+                yield from ledger.draft(
+                    rule, f"数量指标“{row.name}”的目标“{words}”是时间，实际却是{row.record.actual}，疑单元格错位。",
+                    row.cells("target", "actual"), [row.record], expected=row.record.target, observed=row.record.actual,
+                )  # fmt: skip
+            if timed:
+                continue
             words = "".join((row.record.target or "").split())
             counts = "数量" in (row.record.level2 or "") and row.record.level3 is None
             if counts and len(words) <= 16 and _TIME_VALUE.search(words):
@@ -103,6 +114,20 @@ def shifted(ledger: Ledger) -> Iterator[Draft]:
                     row.cells("target", "level2"),
                     [row.record],
                 )
+
+
+def _timed_count(row: Row) -> bool:
+    """Whether the target is a date and the result counts something, in a row that is not about time."""
+    got = single(row.record.actual_quantities)
+    words = "".join((row.record.target or "").split())
+    counted = got is not None and got.dimension not in ("time", "ratio", "score") and bool(got.unit)
+    return (
+        "数量" in (row.record.level2 or "")
+        and counted
+        and bool(words)
+        and _DAY.fullmatch(words) is not None
+        and re.search(r"时间|时限|期限|进度", row.name) is None
+    )
 
 
 @check("placeholder")

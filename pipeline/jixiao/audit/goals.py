@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.audit.checks import check
-from jixiao.audit.figures import plain
+from jixiao.audit.figures import percent, plain
 from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import Ledger
+from jixiao.audit.prose import sentences
 from jixiao.audit.rows import Row
 from jixiao.audit.targets import comparable, number, single, verdict
 from jixiao.document.records import Evidence
 
 _ITEM = re.compile(
-    r"(?m)^[ \t　]*(?:(?:目标|任务|指标)\s*)?(?:[（(]?(\d{1,2})[)）]?\s*(?:[、:：；;]|[.．](?!\d))|[（(](\d{1,2})[)）])"
+    r"(?m)(?:^|(?<=[。；;]))[ \t　]*(?:(?:目标|任务|指标)\s*)?(?:[（(]?(\d{1,2})[)）]?\s*(?:[、:：；;]|[.．](?!\d))|[（(](\d{1,2})[)）])"
 )
 _ALL_DONE = re.compile(
     r"(?:是|均|已|全部|圆满|全面|较好地?|顺利){0,4}(?:全部|均已?|全面)(?:按[^，。；]{0,6})?(?:完成|实现|达成)[^，。；\n考]{0,10}?"
     r"(?:绩效(?:目标|指标|任务)|目标任务|各项(?:目标|指标))"
-    r"|(?:各项|所有|全部)(?:绩效)?(?:目标|指标)[^，。；\n]{0,4}(?:均|全部|都)(?:已)?(?:完成|达成|实现|达标)"
+    r"|(?:各项|所有|全部|绩效|年度|预期)(?:绩效)?(?:目标|指标|任务)[^，。；\n]{0,4}(?:均|全部|都|全面)(?:已)?(?:完成|达成|实现|达标)"
+    r"|全部(?:完成|实现|达成)了?[^，。；\n考]{0,8}(?:各项)(?:目标|指标|任务)"
 )
 _LATE_FUNDS = re.compile(
     r"资金[^，。；\n]{0,8}(?:难以?到位|很难到位|不到位|未能?及时到位|到位(?:率低|不及时|较慢|滞后))"
@@ -31,6 +34,8 @@ _ISSUES = (
     (_SLOW, ("预算执行率", "支付进度率", "完成及时率"), "进度"),
 )
 """What the problems admit, and the canonical indicators whose full score denies it."""
+_AIMED = re.compile(r"(?:计划|目标|任务)[^，。；\d]{0,20}$")
+_REACHED = re.compile(r"[，；,;]?(?:但|仅|年末|全年)*实际[^，。；\d]{0,12}")
 _PLANNED = re.compile(
     r"明年|下年|次年|下一年|即将|尚未|正在|正抓紧|计划于|拟于|待(?:完成|启动)|未完成|未启动|筹备中|推进中|在建"
 )
@@ -90,8 +95,10 @@ def conclusion(ledger: Ledger) -> Iterator[Draft]:
         for row in ledger.rows
         if verdict(row) == "missed" and comparable(row) and _by_far(row) and (row.full or row.record.score is None)
     ]  # points taken off admit the miss
-    match = next(iter(_ALL_DONE.finditer(ledger.text)), None) if missed else None
-    if match is not None:
+    match = next(iter(_ALL_DONE.finditer(ledger.text)), None)
+    if match is not None and not missed:
+        yield from _denied_by_prose(ledger, match)
+    elif match is not None:
         listed = "、".join(f"“{row.name}”{row.record.actual}（目标{row.record.target}）" for row in missed[:3])
         evidence = [
             *ledger.quote(match.start(), match.end()),
@@ -122,6 +129,29 @@ def conclusion(ledger: Ledger) -> Iterator[Draft]:
             rule, f"问题中称“{said}”，而“{row.record.canonical}”得满分{plain(row.record.score or Decimal(0))}分，{subject}前后不一。",
             [*quoted, *row.cells("actual", "score")], [row.record],
         )  # fmt: skip
+
+
+def _denied_by_prose(ledger: Ledger, match: re.Match[str]) -> Iterator[Draft]:
+    """年初计划治理25平方公里，实际治理21.5平方公里 in one sentence, and all is done in another."""
+    for sentence in sentences(ledger):
+        for goal, done in pairwise(sentence.said):
+            words = sentence.between(goal.measure, done.measure)
+            same = (goal.measure.dimension, goal.measure.base_unit) == (done.measure.dimension, done.measure.base_unit)
+            counted = goal.measure.dimension not in ("money", "ratio", "time", "score")
+            if not (same and counted and done.measure.bound == "exact" and goal.value and done.value is not None):
+                continue
+            if not _AIMED.search(sentence.before(goal.measure)) or not _REACHED.fullmatch(words):
+                continue
+            if goal.measure.bound not in ("exact", "ge", "gt") or done.value >= goal.value or goal.evidence.cell:
+                continue
+            said = "".join(match[0].split())
+            yield from ledger.draft(
+                ledger.rule("conclusion"),
+                f"称“{said}”，但计划{goal.text}、实际{done.text}，只完成{percent(done.value / goal.value, 1)}。",
+                [*ledger.quote(match.start(), match.end()), goal.evidence, done.evidence],
+                [one.record for one in (goal, done) if one.record is not None],
+            )  # fmt: skip
+            return
 
 
 def _by_far(row: Row) -> bool:

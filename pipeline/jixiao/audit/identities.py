@@ -12,9 +12,9 @@ from jixiao.audit.rules import Rule, load_rules
 from jixiao.audit.toml_tables import Entry, read_entries
 from jixiao.lexicon import data_folder
 
-Scope = Literal["table", "narrative", "document"]
+Scope = Literal["table", "narrative", "document", "prose"]
 MEASURES = ("年初预算数", "全年预算数", "全年执行数", "预算数", "决算数", "上年决算数", "人均")
-_SCOPES: tuple[Scope, ...] = ("table", "narrative", "document")
+_SCOPES: tuple[Scope, ...] = ("table", "narrative", "document", "prose")
 _KEYS = {"id", "rule", "total", "parts", "optional", "least", "relation", "scope", "note"}
 
 
@@ -88,8 +88,12 @@ def read_identities(path: Path, rules: Mapping[str, Rule]) -> tuple[Identity, ..
 
 
 def unknown_items(identities: Sequence[Identity], known: Collection[str]) -> list[tuple[str, str]]:
-    """(identity, item) for each item that the lexicon of finance items lacks: it is then matched as printed."""
-    return [(identity.id, item) for identity in identities for item in sorted(identity.items - set(known))]
+    """(identity, item) for each item that the lexicon of finance items lacks: it is then matched as printed.
+
+    What is looked for in ``prose`` alone goes by its printed name anyway.
+    """
+    money = [identity for identity in identities if identity.scope != ("prose",)]
+    return [(identity.id, item) for identity in money for item in sorted(identity.items - set(known))]
 
 
 def _identity(entry: Entry, rules: Mapping[str, Rule]) -> Identity:

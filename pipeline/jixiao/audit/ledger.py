@@ -251,7 +251,7 @@ class Ledger:
         start = fact.evidence[0].start
         before = "".join(self.document.source_text[max(0, start - 24) : start].split())[-14:]
         if fact.item == "收入合计":
-            if re.search(r"本年(?:度)?收入(?:合计)?[^，。；]{0,3}$", before):
+            if re.search(r"(?:本年(?:度)?|全年|当年)收入(?:合计)?[^，。；]{0,3}$", before):
                 return "本年收入合计"
         elif re.search(r"支(?:出)?总计[^，。；]{0,3}$", before):
             return "支出总计"

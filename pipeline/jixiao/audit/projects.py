@@ -138,14 +138,12 @@ def in_prose(ledger: Ledger) -> Iterator[Draft]:
             unit = whole.measure.unit or ""
             factor = whole.value / whole.measure.low if whole.measure.low else Decimal(1)
             left = "+".join(part.text for part in parts)
-            over = any(part.value is not None and part.value > whole.value + slack for part in parts)
             yield from ledger.draft(
                 rule, f"{left}={plain(added / factor)}{unit}，与合计{whole.text}差{plain(abs(gap) / factor)}{unit}"
                 f"{'（尾差）' if tail else ''}。",
                 [whole.evidence, *(part.evidence for part in parts)],
                 [one.record for one in (whole, *parts) if one.record is not None],
                 severity="info" if tail else None,
-                slug="part-exceeds-total" if over else None,
                 expected=added / factor, observed=whole.measure.low, tolerance=slack / factor,
             )  # fmt: skip
             break
@@ -187,8 +185,8 @@ def of_general(ledger: Ledger) -> Iterator[Draft]:
     spent = _one(ledger, "一般公共预算支出")
     general = spent or _one(ledger, "一般公共预算拨款")
     others = [f for item in _OTHER_BUDGETS for f in ledger.amounts(item) if f.base > 0]
-    if general is None or not others:
-        return
+    if general is None or not others or any(_below_general(figure) for figure in others):
+        return  # a report that tells the other budgets' share there knows what it counts
     parts: list[Figure] = []
     for item in ("基本支出", "项目支出"):
         below = [f for f in ledger.amounts(item, "决算", ledger.year) if _below_general(f)]

@@ -132,11 +132,11 @@ def over_executed(ledger: Ledger) -> Iterator[tuple[Figure, Figure, PrintedRate 
 def over_hundred(ledger: Ledger) -> Iterator[Draft]:
     """More was spent than the whole-year budget that the same form prints."""
     rule = ledger.rule("execution-over-100")
-    told = set()
+    told: set[object] = set()
     for budget, final, rate in over_executed(ledger):
+        told.add((budget.base, final.base))
         value = final.base / budget.base * 100
         evidence = [final.evidence, budget.evidence, *([rate.evidence] if rate else [])]
-        told |= {rate.evidence.start} if rate else set()
         yield from ledger.draft(
             rule,
             f"全年执行数{final.shown}÷全年预算数{budget.shown}={_shown(value)}%，超过100%"
@@ -145,7 +145,9 @@ def over_hundred(ledger: Ledger) -> Iterator[Draft]:
             causes=causes(ledger, [budget, final]),
         )  # fmt: skip
     for printed in printed_rates(ledger):
-        if printed.value > 100 and printed.evidence.start not in told and printed.final.base > printed.budget.base:
+        amounts = (printed.budget.base, printed.final.base)  # a part with the amounts of its whole is the same thing
+        if printed.value > 100 and amounts not in told and printed.final.base > printed.budget.base:
+            told.add(amounts)
             yield from ledger.draft(
                 rule, f"执行率{plain(printed.value)}%超过100%。", [printed.evidence, printed.final.evidence, printed.budget.evidence],
                 [printed.final.record, printed.budget.record], expected=Decimal(100), observed=printed.value,

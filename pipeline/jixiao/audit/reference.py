@@ -69,7 +69,7 @@ def _written(identity: Identity) -> str:
     """收入合计 = 一般公共预算拨款 + [上年结转] …; optional parts stand in brackets."""
     terms = [_part(part) for part in identity.required] + [f"[{_part(part)}]" for part in identity.optional]
     relation = "=" if identity.relation == "=" else "≥"
-    scope = {"table": "表", "narrative": "正文", "document": "全文"}
+    scope = {"table": "表", "narrative": "正文", "document": "全文", "prose": "正文中的名称"}
     return (
         f"{_term(identity.total)} {relation} {' + '.join(terms)}（{'、'.join(scope[name] for name in identity.scope)}）"
     )

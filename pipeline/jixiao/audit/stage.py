@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jixiao.audit.agreement import weigh
+from jixiao.audit.agreement import dispute_years, weigh
 from jixiao.audit.checks import registered
 from jixiao.audit.findings import Draft, Maker
 from jixiao.audit.grouping import group
@@ -42,6 +42,7 @@ class Audit:
         suggested = suggestions(ledger)
         drafts = [draft for draft in findings(ledger) if not suggested.explains(draft)]
         weigh(ledger, suggested)
+        dispute_years(ledger, drafts)
         maker = Maker(document.doc_id)
         found = [maker.record(draft) for draft in group(drafts)]
         records: list[Record] = [suggested.applied(record) for record in document.records]

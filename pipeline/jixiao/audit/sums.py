@@ -163,6 +163,7 @@ def collect(identity: Identity, total: Figure, look_up: LookUp, printed: Callabl
     terms: list[tuple[int, Figure]] = []
     missing = 0
     blank = 0
+    blank_required = False
     partial = 0
     for required, part in [*((True, p) for p in identity.required), *((False, p) for p in identity.optional)]:
         found, whole = _choice(part, look_up)
@@ -171,23 +172,25 @@ def collect(identity: Identity, total: Figure, look_up: LookUp, printed: Callabl
             partial += 1
         elif found:
             continue
-        elif required:
-            missing += 1
         elif printed(part):
             blank += 1
+            blank_required = blank_required or required
+        elif required:
+            missing += 1
     if not terms:
         return None
     # A lone part below its total may be one of several; not where the others' columns stand there, left blank.
-    several = len(terms) >= max(identity.least, 2)
+    several = len(terms) >= 2 and len(terms) + blank >= identity.least
     if partial and fact_of(total).basis == "narrative":
         missing += partial  # prose names what there is; a form leaves blank what there is not
-    enough = several or (len(terms) >= identity.least and (blank > 0 or not identity.optional))
+    lone = len(terms) >= identity.least and (blank > 0 or not identity.optional) and not blank_required
+    enough = several or lone
     return Sum(
         identity,
         total,
         tuple(terms),
         enough and missing == 0,
-        blanks=enough and (partial > 0 or (not several and blank > 0)),
+        blanks=enough and (partial > 0 or (blank > 0 and len(terms) < max(identity.least, 2))),
     )
 
 
@@ -282,7 +285,8 @@ def report(ledger: Ledger, found: Sum, rule: Rule) -> Iterator[Draft]:
         message = f"{where}{total.name}{total.shown}，其中{over.name}却有{over.shown}，分项大于合计{excess}{unit}"
         if len(found.terms) > 1:
             message += f"；{left}"
-        slug = None if rule.slug == "balance-mismatch" else "part-exceeds-total"
+        # Where several parts are printed the sum itself is wrong; a lone part only cannot be more than its whole.
+        slug = "part-exceeds-total" if len(found.terms) < 2 and rule.slug != "balance-mismatch" else None
         yield from ledger.draft(rule, f"{message}。", quotes, about, slug=slug, **keys)
         return
     relation = "应不大于" if found.identity.relation == ">=" else "应等于"

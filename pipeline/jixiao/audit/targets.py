@@ -31,6 +31,7 @@ _UNWANTED = re.compile(
 )
 _HANDLED = re.compile(r"办结|处理|处置|化解|查处|受理|调解|整改|排查|破获|侦破")
 """More complaints are no good; more of them settled are."""
+_REDUCED = re.compile(r"(?:下降|降低|减少|压减|压缩|缩短)(?!至|到|为)")
 _DATE = re.compile(r"\d\s*月")
 _COST = re.compile(r"成本")
 _NOT_COST = re.compile(r"节约|收入|产值|税收|投资(?:总)?(?:额|量)|完成率|执行率|到位率|及时")
@@ -39,6 +40,8 @@ _NOT_COST = re.compile(r"节约|收入|产值|税收|投资(?:总)?(?:额|量)|�
 def verdict(row: Row) -> Verdict:
     """Whether the row's result reaches its target, as far as numbers say it."""
     record = row.record
+    if _is_reduction(row):
+        return _reduced(row)
     if record.attained is not None and not (record.direction == "down" and _HANDLED.search(row.name)):
         dated = _DATE.search(record.target or "") and _DATE.search(record.actual or "")
         if dated and not record.attained:
@@ -58,6 +61,19 @@ def verdict(row: Row) -> Verdict:
     if wanted.bound in ("approx", "gt") and got.bound == "exact" and wanted.base_low == got.base_low:
         return "bare" if _SOMEWHAT_MORE.search(record.target or "") and record.direction != "down" else "met"
     return "unknown"
+
+
+def _is_reduction(row: Row) -> bool:
+    return bool(_REDUCED.search(row.record.target or "") and _REDUCED.search(row.record.actual or ""))
+
+
+def _reduced(row: Row) -> Verdict:
+    """下降10% against 下降12.3%: the more it fell the better."""
+    wanted, got = single(row.record.target_quantities), single(row.record.actual_quantities)
+    goal, done = (None if one is None else number(one) for one in (wanted, got))
+    if goal is None or done is None or wanted is None or got is None or wanted.base_unit != got.base_unit:
+        return "unknown"
+    return "met" if abs(done) >= abs(goal) else "missed"
 
 
 def _more_is_better(row: Row) -> bool:
@@ -129,7 +145,7 @@ def missed(ledger: Ledger, row: Row) -> Iterator[Draft]:
     """What is said of a row with full marks that missed its target."""
     record = row.record
     outcome = verdict(row)
-    down = record.direction == "down"
+    down = record.direction == "down" and not _is_reduction(row)
     rule = ledger.rule("overrun-full-score" if down else "missed-full-score")
     cells = row.cells("target", "actual", "score", "weight")
     points = f"仍得满分{plain(record.score or Decimal(0))}分"

@@ -17,16 +17,22 @@ from jixiao.audit.targets import single
 from jixiao.lexicon import fold
 
 _CLAUSE = re.compile(r"[，。；;！？\n]")
-_TAIL = re.compile(r"(?:数量|次数|人数|个数|件数|台数|座数|家次|人次|户次|场次|面积|金额|总量|完成率|率|数|情况)$")
+_TAIL = re.compile(
+    r"(?:数量|[次人个件台座头只套辆户家场条项份处册篇所组批期名对棵株张]数|家次|人次|户次|场次|面积|金额|总量|完成率|率|数|情况)$"
+)
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》（）()、")
 _BEFORE = re.compile(r"(?:由|从|上年|去年|较|比|目标|计划|任务|力争|预计|年初)[^，。；]{0,10}$")
-_BARE = re.compile(r"(?:年末|全年|年内|累计|合计|共|已|共计)*(?:实现|完成|达|达到|为|有)?(?:了)?")
+_BARE = re.compile(r"(?:年末|全年|年内|累计|合计|共|已|共计|实际)*(?:实现|完成|达|达到|为|有)?(?:了)?")
 _VERB = re.compile(
     r"^(?:整改|查处|办结|接待|新增|完成|开展|举办|组织|培训|建成|清运|走访|检定|补贴|治理|增设|改造|新建|建设|发放|培育|引进|拆除|检查)"
 )
+_ROSE = re.compile(r"(?:由|从)(?=上年|去年|年初|\d)")
+"""What follows is where the number came from, no part of the name."""
 _TURNED = re.compile(r"(?:增加|增长|提高|上升|减少|下降|降低|压缩)(?:到|至)[^，。；]{0,4}$")
 _GROWN = re.compile(r"同比|(?:较|比|由|从)(?:上年|去年)")
-_RATE = re.compile(r"(?:(?:预算|资金)?执行率(?:为|达到|达|约为|：|:)*|完成(?:年度|全年|调整|年初)?预算(?:数)?的)$")
+_RATE = re.compile(
+    r"(?:(?:预算|资金)?执行率(?:为|达到|达|约为|：|:)*|(?:完成|占)(?:年度|全年|调整|年初)?预算(?:数)?的)$"
+)
 _OF_BUDGET = re.compile(r"完成(?:年度|全年|调整|年初)?预算(?:数)?$")
 _WHOLES = frozenset({"年度资金总额", "收入合计", "支出合计", "项目支出", "到位资金"})
 """Items that a project's narrative uses for one and the same money."""
@@ -80,10 +86,10 @@ def _named(ledger: Ledger, sentence: Sentence, said: Said, rows: list[Row]) -> R
     if text[-1:].isdigit() or text[-1:] in (".", "．"):
         return None  # the number began on the line before
     clauses = [clause.translate(_QUOTES) for clause in _CLAUSE.split(text)]
-    clause = clauses[-1]
+    clause = _ROSE.split(clauses[-1])[0]
     if len(clauses) > 1 and _BARE.fullmatch(clause):  # …相关工作，年末实现116个: the name stands in the clause before
         clause = clauses[-2] + clause
-    if _BEFORE.search(clause) and not _TURNED.search(clause):
+    if _BEFORE.search(clauses[-1]) and not _TURNED.search(clauses[-1]):
         return None
     for row in rows:
         quantity = single(row.record.actual_quantities)
@@ -110,13 +116,15 @@ def _is_goal(ledger: Ledger, said: Said) -> bool:
 def _likeness(name: str, clause: str) -> float:
     """The share of the name's pairs of characters that the clause holds too.
 
-    >>> _likeness("整改河湖四乱问题", "整改河湖四乱问题")
-    1.0
+    >>> _likeness("整改河湖四乱问题", "整改河湖四乱问题"), _likeness("生猪免疫头数", "本年度免疫的生猪达到")
+    (1.0, 1.0)
     """
     core = _TAIL.sub("", fold(name).translate(_QUOTES)) or name
     core = core if len(core) < 6 else _VERB.sub("", core)
     pairs = {core[at : at + 2] for at in range(len(core) - 1)}
     held = fold(clause)
+    if len(core) >= 4 and set(core) <= set(held[-len(core) - 8 :]):
+        return 1.0  # the same words in another order: 免疫的生猪达到 for 生猪免疫
     return sum(pair in held for pair in pairs) / len(pairs) if pairs else 0.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -12,7 +13,7 @@ from jixiao.audit.figures import plain, stated_rate_fits
 from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import Ledger
 from jixiao.audit.prose import Said, Sentence, sentences
-from jixiao.document.records import ClaimRecord, RecordBase
+from jixiao.document.records import ClaimRecord, Evidence, RecordBase
 
 _SHARE = re.compile(r"占(?:比|[^，,；;。0-9]{0,16}?)(?:的|为|达|约|重|比重|比例|:|：)*$")
 _SHARE_OF = re.compile(r"占[^，,；;。]{0,20}$")
@@ -20,12 +21,13 @@ _WHOLE = re.compile(r"其中|包括|分别")
 _GROWTH = re.compile(
     r"(?P<kind>同比|环比|较[^，；。\d]{0,6}|比[^，；。\d]{0,6})?(?:实际|名义)?(?P<way>增长|增加|上升|提高|增幅|增速|上涨|下降|减少|降低|降幅|减幅|压减)(?:率|了|幅度)?(?:约|达到|达|为|:|：)*$"
 )
-_SAID = re.compile(r"实际|累计|合计|共计|全年|年末|年内|力争|计划|完成|实现|的|了|共$")
+_SAID = re.compile(r"实际|开展|组织|举办|累计|合计|共计|全年|年末|年内|力争|计划|完成|实现|的|了|共$")
 _COMPARED = re.compile(r"(?:与|同|较|比)(?:上年(?:度)?|去年|\d{4}年(?:度)?)(?:相比|比较|同期)?")
 _EACH = re.compile(r"(?:各|均|分别)?(?P<way>增加|增长|减少|下降)(?:了)?$")
 _GAINED = re.compile(
-    r"(?:较|比)(?:上年(?:度)?|去年|上一年|\d{4}年(?:度)?)(?:决算数?|同期)?(?P<way>增加|增长|减少|下降|多|少)(?:了|支出|收入)?$"
+    r"(?:较|比)(?:上年(?:度)?末?|去年末?|上一年|年初|期初|上月末?|\d{4}年(?:度)?末?)(?:决算数?|同期)?(?:净)?(?P<way>增加|增长|减少|下降|多|少)(?:了|支出|收入)?$"
 )
+_OPENING = re.compile(r"年初|期初|上月")
 _DOWN = re.compile(r"下降|减少|降低|降幅|减幅|压减")
 _BASELINE = re.compile(
     r"(?:(?:较|比|而)?(?:上年(?:度|同期)?|去年(?:同期)?|上一年(?:度)?|\d{4}年(?:度)?)(?:的|为|同期|完成|实现|仅|总额)*)$"
@@ -34,6 +36,7 @@ _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}$")
 _TO = re.compile(
     r"^(?:[^，。；\d]{0,8})?(?:增加到|增长到|增至|提高到|上升到|升至|下降到|降至|减少到|减至|降为|降到|压减至|到|至)[^，。；\d]{0,8}$"
 )
+_YEARLY = frozenset({"同比", "较上年", "比上年", "较去年", "比去年", "增长", "下降", None})
 _COMPARABLE = re.compile(r"可比|不变价|剔除|年均")
 
 
@@ -189,6 +192,8 @@ def _growth(sentence: Sentence, place: int) -> tuple[Said, Said, bool] | None:
         if _BASELINE.search(words) or _FROM.search(words):
             base = base or said
         elif at == place - 1 and (turned := _GAINED.search(words)) is not None:
+            if way["kind"] and _OPENING.search(turned[0]) and not _OPENING.search(way["kind"]):
+                return None  # 比年初增加21.5亿元，同比增长9.7%: two different bases
             gained = said, bool(_DOWN.search(turned["way"]))
         elif _TO.match(words) and at and _FROM.search(sentence.before(sentence.said[at - 1].measure)):
             level = level or said
@@ -232,6 +237,61 @@ def _from_difference(level: Said, gain: Said, less: bool, down: bool) -> tuple[S
     factor = level.value / level.measure.low if level.measure.low else Decimal(1)
     measure = replace(gain.measure, base_low=before, base_high=before, low=before / factor, high=before / factor)
     return level, replace(gain, measure=measure), down
+
+
+@check("growth")
+def restated_growth(ledger: Ledger) -> Iterator[Draft]:
+    """增长20% in one sentence, and in another what the same thing had been the year before."""
+    rule = ledger.rule("growth")
+    before: dict[tuple[str, str | None], list[ClaimRecord]] = defaultdict(list)
+    for claim in ledger.claims:
+        if claim.role == "baseline" and claim.value and claim.change is None and claim.bound == "exact":
+            before[_thing(claim.subject), claim.unit].append(claim)
+    told: set[tuple[object, ...]] = set()
+    for claim in ledger.claims:
+        bases = before.get((_thing(claim.subject), claim.unit), [])
+        change = claim.change
+        if (
+            not bases or change is None or change.value is None or claim.value is None or claim.role != "actual"
+            or claim.bound != "exact" or change.unit not in ("%", "％") or change.kind not in _YEARLY
+            or len(_thing(claim.subject)) < 3 or any(base.value != bases[0].value for base in bases)
+            or not _one_year(claim, bases[0]) or _sentence_of(claim) == _sentence_of(bases[0])
+        ):  # fmt: skip
+            continue
+        now, base = claim.value, bases[0].value
+        assert base is not None
+        key = (claim.subject, now, base, change.value)
+        stated = -change.value if change.direction == "down" else change.value
+        half = Decimal(1).scaleb(-max(_places(now), _places(base))) / 2
+        ends = [((now + x) / (base + y) - 1) * 100 for x in (-half, half) for y in (-half, half) if base + y > 0]
+        if key in told or not ends or stated_rate_fits(stated, _places(change.value), min(ends), max(ends), Decimal(0)):
+            continue
+        told.add(key)
+        shown = plain(((now / base - 1) * 100).quantize(Decimal("0.01")))
+        word = "下降" if change.direction == "down" else "增长"
+        yield from ledger.draft(
+            rule,
+            f"{claim.subject}：{plain(now)}÷{plain(base)}-1={shown}%，与所称{word}{plain(change.value)}{change.unit}不符。",
+            [claim.evidence[0], *_quoted(claim), bases[0].evidence[0]], [claim, bases[0]],
+            expected=Decimal(shown), observed=stated,
+        )  # fmt: skip
+
+
+def _one_year(claim: ClaimRecord, base: ClaimRecord) -> bool:
+    return claim.year is None or base.year is None or base.year == claim.year - 1
+
+
+def _sentence_of(claim: ClaimRecord) -> str:
+    return "".join(next((e.text for e in claim.evidence if e.role == "context"), "").split())
+
+
+def _quoted(claim: ClaimRecord) -> list[Evidence]:
+    return [e for e in claim.evidence if e.role == "context"][:1]
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _amount(said: Said) -> str:

@@ -12,13 +12,17 @@ from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import Ledger
 from jixiao.document.document import Section
 
-_MOBILE = re.compile(r"(?<![\d.])1[3-9]\d{9}(?![\d.])")
-_IDENTITY = re.compile(r"(?<![\d.])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\d.])")
+_MOBILE = re.compile(r"(?<![\d.])1\n?[3-9](?:\n?\d){9}(?!\n?[\d.])")
+_IDENTITY = re.compile(r"(?<![\d.])\d(?:\n?\d){16}\n?[\dXx](?!\n?[\d.])")
+"""A page's line may end inside a number."""
+_BORN = re.compile(r"\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 _ACCOUNT = re.compile(r"(?<=账号)[:：\s]*(\d{15,19})(?!\d)")
 _SCHOOL = re.compile(r"校内|我校|本校|全校|校区|师生")
 _HOSPITAL = re.compile(r"我院|本院|院内|患者|门诊")
 _CHINESE = re.compile(r"[^一-龥0-9A-Za-z]+")
 _SHINGLE = 5
+INSIDE = 0.95
+"""The share of a passage's character runs that a longer passage holds where it was copied into that."""
 
 
 @check("section-numbering")
@@ -96,6 +100,7 @@ def repeated(ledger: Ledger) -> Iterator[Draft]:
     rule = ledger.rule("repeated-text")
     passages = paragraphs(ledger, int(rule.limit("characters")))[:400]
     prints = [shingles(text) for _, _, text in passages]
+    alike = float(rule.limit("jaccard"))
     index: dict[str, list[int]] = defaultdict(list)
     pairs: list[tuple[int, int]] = []
     for at, marks in enumerate(prints):
@@ -104,13 +109,17 @@ def repeated(ledger: Ledger) -> Iterator[Draft]:
             for other in index[mark]:
                 shared[other] += 1
         for other, count in sorted(shared.items()):
-            if count * 2 > len(marks) and jaccard(prints[other], marks) >= float(rule.limit("jaccard")):
+            least = min(len(marks), len(prints[other]))
+            if count * 2 <= least:
+                continue
+            # A passage that stands whole inside a longer one (a cell that took in several lines) is repeated too.
+            if jaccard(prints[other], marks) >= alike or count >= INSIDE * least:
                 pairs.append((other, at))
                 break
         for mark in marks:
             index[mark].append(at)
     if pairs:
-        count = sum(len(passages[at][2]) for _, at in pairs)
+        count = sum(min(len(passages[one][2]), len(passages[at][2])) for one, at in pairs)
         first, again = pairs[0]
         evidence = [
             *ledger.quote(passages[first][0], passages[first][1]),
@@ -150,8 +159,8 @@ def personal(ledger: Ledger) -> Iterator[Draft]:
     for pattern, kind in ((_MOBILE, "手机号码"), (_IDENTITY, "身份证号码"), (_ACCOUNT, "银行账号")):
         seen: set[str] = set()
         for match in pattern.finditer(ledger.text):
-            number = match[match.lastindex or 0]
-            if number in seen:
+            number = "".join(match[match.lastindex or 0].split())
+            if number in seen or (pattern is _IDENTITY and not _BORN.fullmatch(number)):
                 continue
             seen.add(number)
             start, end = match.span(match.lastindex or 0)

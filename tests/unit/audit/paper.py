@@ -14,6 +14,7 @@ from jixiao.document.evidence import Quoter
 from jixiao.document.records import (
     Change,
     ClaimRecord,
+    DateRecord,
     FactRecord,
     FieldRecord,
     IndicatorRecord,
@@ -181,6 +182,13 @@ class Paper:
         self._wanted.append(("claim", {"span": span, **keys}))
         return self
 
+    def day(self, text: str, printed: str, iso: str) -> Paper:
+        """A sentence with a date in it."""
+        start, _ = self._put(text)
+        at = start + text.index(printed)
+        self._wanted.append(("date", {"span": (at, at + len(printed)), "iso": iso}))
+        return self
+
     def heading(
         self,
         number: str,
@@ -249,6 +257,8 @@ class Paper:
         at = keys["span"][0]
         if kind == "field":
             return quoter.make(FieldRecord, evidence, at=at, name=keys["name"], value=keys["value"], raw=keys["raw"])
+        if kind == "date":
+            return quoter.make(DateRecord, evidence, at=at, iso=keys["iso"], resolved=None, precision="day")
         if kind == "claim":
             rest = {name: value for name, value in keys.items() if name != "span"}
             change = rest.pop("growth", None)

@@ -218,6 +218,29 @@ def tally(good: str) -> Paper:
     return Paper().prose(f"共评价项目30个，其中优秀{good}个，良好8个，中1个，差1个。")
 
 
+def retail(whole: str, town: str, country: str) -> Paper:
+    paper = Paper().prose(f"全年社会消费品零售总额{whole}亿元，比上年增长4.8%。")
+    return paper.prose(f"按经营地统计，城镇消费品零售额{town}亿元，增长5.3%；乡村消费品零售额{country}亿元，增长2.6%。")
+
+
+def left(rest: str) -> Paper:
+    paper = execution("3650.00", "3412.75", "93.5%")
+    return paper.prose(f"累计支付3,412.75万元，未支付的{rest}万元主要是质保金。")
+
+
+def arrived(rate: str) -> Paper:
+    return Paper().prose("项目计划总投资1,860.00万元。项目资金实际到位1,674.00万元，资金到位率" + rate + "。")
+
+
+def remarks(note: str, score: str = "5") -> Paper:
+    return Paper().indicator("人均体育场地面积", None, None, "5", score, note, level1="履职效能")
+
+
+def visited(when: str) -> Paper:
+    paper = Paper(year=2016).field("报告日期", "2017-06-18")
+    return paper.day(f"评价组于{when}深入乡镇开展现场核查。", when, "2017-07-03")
+
+
 def forms(one: str, other: str) -> Paper:
     return Paper().row("公务接待费", (D, one)).table().row("公务接待费", (D, other))
 
@@ -257,11 +280,20 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("balance", "leaves", lambda: balance("100.00", "90.00", "10.00")),
     ("balance", "forgives", lambda: balance("100.00", "90.00", "10.01")),
     ("balance", "leaves", lambda: balance("100.00", "", "10.00")),
+    ("balance", "finds", lambda: left("273.25")),
+    ("balance", "leaves", lambda: left("237.25")),
+    ("balance", "forgives", lambda: left("237.3")),
     ("project-sum", "finds", lambda: projects("100.00", "60.00", "30.00")),
     ("project-sum", "leaves", lambda: projects("100.00", "60.00", "40.00")),
     ("project-sum", "forgives", lambda: projects("100.01", "60.00", "40.00")),
     ("project-sum", "finds", lambda: Paper().prose("项目支出100万元，其中：清淤60万元，维修30万元，其他工作5万元。")),
     ("project-sum", "leaves", lambda: Paper().prose("项目支出100万元，其中：清淤60万元，维修30万元，其他工作10万元。")),
+    ("parts-sum", "finds", lambda: retail("72.35", "58.12", "14.32")),
+    ("parts-sum", "leaves", lambda: retail("72.44", "58.12", "14.32")),
+    ("parts-sum", "leaves", lambda: Paper().prose("社会消费品零售总额72.35亿元，其中限额以上零售额20.11亿元。")),
+    ("parts-sum", "forgives", lambda: retail("72.45", "58.12", "14.32")),
+    ("parts-sum", "edge", lambda: retail("72.46", "58.12", "14.32")),
+    ("parts-sum", "finds", lambda: Paper().prose("政府采购支出总额368.90万元，其中：货物支出56.30万元、工程支出245.60万元、服务支出76.00万元。")),
     ("part-exceeds-total", "finds", lambda: of_which("5.00", "4.00", "3.00")),
     ("part-exceeds-total", "leaves", lambda: of_which("9.00", "4.00", "3.00")),
     ("part-exceeds-total", "forgives", lambda: of_which("6.99", "4.00", "3.00")),
@@ -289,6 +321,8 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("budget-adjustment", "leaves", lambda: adjusted("100.00", "110.00")),
     ("budget-adjustment", "forgives", lambda: adjusted("100.00", "130.00")),
     ("budget-adjustment", "edge", lambda: adjusted("100.00", "130.01")),
+    ("budget-adjustment", "finds", lambda: Paper().prose("年初预算2,418.50万元，年中追加1,684.36万元。")),
+    ("budget-adjustment", "leaves", lambda: Paper().prose("年初预算2,418.50万元，年中追加684.36万元。")),
     ("table-vs-narrative", "finds", lambda: told("320.52万元", "310.52")),
     ("table-vs-narrative", "leaves", lambda: told("310.52万元", "310.52")),
     ("table-vs-narrative", "forgives", lambda: told("310.5万元", "310.52")),
@@ -305,6 +339,9 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("share", "forgives", lambda: share("461.97", "46.1%")),  # cut off
     ("growth", "finds", lambda: growth("30%")),
     ("growth", "leaves", lambda: growth("25%")),
+    ("growth", "finds", lambda: Paper().prose("各项存款余额268.9亿元，比年初增加21.5亿元，增长9.7%。")),
+    ("growth", "leaves", lambda: Paper().prose("各项存款余额268.9亿元，比年初增加21.5亿元，增长8.7%。")),
+    ("growth", "leaves", lambda: Paper().prose("各项存款余额268.9亿元，比年初增加21.5亿元，同比增长9.7%。")),
     ("growth", "forgives", lambda: growth("25.1%")),  # 150 and 120 are rounded themselves
     ("implied-base", "finds", lambda: bases("27.9")),
     ("implied-base", "leaves", lambda: bases("28.52")),
@@ -329,6 +366,11 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("missed-full-score", "leaves", lambda: target("14项", "12项", "4", "雨季推迟", attained=False, direction="up")),
     ("missed-full-score", "edge", lambda: target("200余家", "200家", "5", direction="up")),
     ("missed-full-score", "forgives", lambda: target("200家", "200余家", "5", attained=True, direction="up")),
+    ("missed-full-score", "finds", lambda: remarks("目标2.6平方米，完成2.58平方米")),
+    ("missed-full-score", "leaves", lambda: remarks("目标2.6平方米，完成2.6平方米")),
+    ("missed-full-score", "leaves", lambda: remarks("目标2.6平方米，完成2.58平方米", "4")),
+    ("missed-full-score", "forgives", lambda: target("同比下降10%", "同比下降12.3%", "5", attained=False, direction="down")),
+    ("missed-full-score", "finds", lambda: target("同比下降10%", "同比下降8%", "5", attained=True, direction="down")),
     ("overrun-full-score", "finds", lambda: target("147.95万元", "310.52万元", "5", attained=False, direction="down", level2="成本指标")),
     ("overrun-full-score", "leaves", lambda: target("147.95万元", "140万元", "5", attained=True, direction="down", level2="成本指标")),
     ("overrun-full-score", "forgives", lambda: target("140万元", "140万元", "5", attained=True, direction="down", level2="成本指标")),
@@ -349,6 +391,7 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("target-too-low", "finds", lambda: target("40项", "68项", "5", attained=True, direction="up")),
     ("target-too-low", "leaves", lambda: target("40项", "45项", "5", attained=True, direction="up")),
     ("target-too-low", "forgives", lambda: target("40项", "60项", "5", attained=True, direction="up")),
+    ("target-too-low", "finds", lambda: remarks("目标15%以上，完成38.9%")),
     ("cost-overrun", "finds", lambda: target("100万元", "120万元", "3", level2="成本指标", direction="down", attained=False)),
     ("cost-overrun", "leaves", lambda: target("100万元", "90万元", "5", level2="成本指标", direction="down", attained=True)),
     ("cost-overrun", "forgives", lambda: target("9万元", "12万元", "3", "涨价", level2="成本指标", direction="down", attained=False)),
@@ -359,6 +402,9 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("control-rate", "leaves", lambda: controlled("97.5%")),
     ("control-rate", "forgives", lambda: controlled("97.4%")),
     ("control-rate", "edge", lambda: controlled("97.3%")),
+    ("control-rate", "finds", lambda: arrived("92%")),
+    ("control-rate", "leaves", lambda: arrived("90%")),
+    ("control-rate", "forgives", lambda: arrived("90.1%")),
     ("quota-breakdown", "finds", lambda: posts("5")),
     ("quota-breakdown", "leaves", lambda: posts("6")),
     ("quota-breakdown", "forgives", lambda: posts("8")),  # posts without rank are not listed
@@ -381,17 +427,22 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("date-order", "forgives", lambda: dated("2023-06-23", "2023-06-23")),
     ("date-order", "edge", lambda: dated("2023-06-23", "2023-06-24")),
     ("date-order", "edge", lambda: dated("2022-12-31")),
+    ("date-order", "finds", lambda: visited("2017年7月3日")),
+    ("date-order", "leaves", lambda: Paper(year=2016).field("报告日期", "2017-06-18").prose("2017年7月3日前整改到位。")),
     ("year-mismatch", "finds", lambda: years(2022, 2021)),
     ("year-mismatch", "leaves", lambda: years(2022, 2022)),
     ("year-mismatch", "forgives", lambda: Paper().field("年度", 2022, "2022年度").prose("2021年度也做了不少工作。")),
     ("goal-result", "finds", lambda: goals(4, 3)),
     ("goal-result", "leaves", lambda: goals(4, 4)),
+    ("goal-result", "finds", lambda: Paper().field("年度总体目标", "1、修渠；2、清淤；3、植树。").field("年度总体目标完成情况", "1、完成。2、完成。")),
     ("goal-result", "forgives", lambda: goals(4, 1)),  # one answer for all is no list
     ("unit-differs", "finds", lambda: target("200家", "1500人次", "5")),
     ("unit-differs", "leaves", lambda: target("200家", "210家", "5", attained=True)),
     ("unit-differs", "forgives", lambda: target("20名", "22人", "5")),
     ("row-shift", "finds", lambda: Paper().indicator(None, "2021年年内", "已完成", level2="数量指标")),
     ("row-shift", "leaves", lambda: Paper().indicator(None, "引进企业10家", "已完成", level2="数量指标")),
+    ("row-shift", "finds", lambda: target("2022年9月底前", "64个", "5")),
+    ("row-shift", "leaves", lambda: target("2022年9月底前", "2022年8月", "5")),
     ("row-shift", "forgives", lambda: Paper().indicator("完成时间", "2021年年内", "已完成", level2="时效指标")),
     ("placeholder", "finds", lambda: Paper().prose("指标2：")),
     ("placeholder", "leaves", lambda: Paper().prose("指标2：新建泵站")),
@@ -402,6 +453,7 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("section-numbering", "forgives", lambda: Paper().heading("二、", "绩效", 2).heading("一、", "概况", 1)),  # another report begins
     ("repeated-text", "finds", lambda: Paper().prose(LONG).prose("其间说明如下。").prose(LONG)),
     ("repeated-text", "leaves", lambda: Paper().prose(LONG).prose(LONG[::-1])),
+    ("repeated-text", "finds", lambda: Paper().prose(LONG + "一季度完成了前期工作，" * 12).prose(LONG)),
     ("repeated-text", "forgives", lambda: Paper().prose(LONG[:60]).prose(LONG[:60])),
     ("foreign-text", "finds", lambda: Paper().prose("校内各处室经费分配不够均衡。")),
     ("foreign-text", "leaves", lambda: Paper().prose("各科室经费分配不够均衡。")),
@@ -414,6 +466,8 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("target-in-name", "forgives", lambda: name("培育企业5家", "30次")),
     ("conclusion", "finds", lambda: conclusion("今年全部完成绩效目标。", "110条")),
     ("conclusion", "leaves", lambda: conclusion("今年全部完成绩效目标。", "200条")),
+    ("conclusion", "finds", lambda: Paper().prose("年初计划治理面积25平方公里，实际治理21.5平方公里。全面完成了各项绩效目标。")),
+    ("conclusion", "leaves", lambda: Paper().prose("年初计划治理面积25平方公里，实际治理25.5平方公里。全面完成了各项绩效目标。")),
     ("conclusion", "forgives", lambda: conclusion("今年基本完成工作。", "110条")),
     ("unfinished-full-score", "finds", lambda: target("启动建设", "计划明年4月启动招投标", "5")),
     ("unfinished-full-score", "leaves", lambda: target("启动建设", "已开工", "5", attained=True)),
@@ -422,6 +476,8 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("not-measured", "leaves", lambda: name("泵站数", "95个")),
     ("not-measured", "forgives", lambda: Paper().indicator("满意度", "95%", "99%", canonical="满意度").prose("发放问卷300份。")),
     ("personal-data", "finds", lambda: Paper().prose("联系电话：13800001234")),
+    ("personal-data", "finds", lambda: Paper().prose("身份证号码9902031999110\n90016的来访人。")),
+    ("personal-data", "leaves", lambda: Paper().prose("监督索引号990203299913090016。")),
     ("personal-data", "leaves", lambda: Paper().prose("联系电话：138****1234")),
     ("personal-data", "forgives", lambda: Paper().prose("项目编号：20213800001234")),
     ("name-variant", "finds", lambda: Paper().field("部门名称", "青禾县水务局").field("部门名称", "县水务局")),
