@@ -1,0 +1,108 @@
+"""Tables of which each cell stands on a line of its own: headers of known words, rows cut by what the cells hold."""
+
+from __future__ import annotations
+
+from jixiao.segment.tables import rebuild
+
+HEAD = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+ROWS = ["产出指标", "数量指标", "巡查河道", "120次", "131次", "10", "10", "清理河段", "36公里", "33公里", "10", "9"]
+
+
+def rows(text: str, number: int = 0) -> list[list[str]]:
+    table = rebuild(text)[number]
+    found: list[list[str]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        found[cell.row - 1].append(text[cell.start : cell.end])
+    return found
+
+
+def lines(*cells: str) -> str:
+    return "".join(f"{cell}\n" for cell in cells)
+
+
+def test_rows_are_cut_where_the_columns_begin_again_and_merged_levels_leave_blanks() -> None:
+    assert rows(lines(*HEAD, *ROWS))[1:] == [
+        ["产出指标", "数量指标", "巡查河道", "120次", "131次", "10", "10"],
+        ["", "", "清理河段", "36公里", "33公里", "10", "9"],
+    ]
+
+
+def test_the_header_of_a_new_page_is_no_row() -> None:
+    found = rows(lines(*HEAD, *ROWS[:7], *HEAD, *ROWS[7:]))
+    assert [row[2] for row in found] == ["三级指标", "巡查河道", "三级指标", "清理河段"]
+
+
+def test_a_label_wrapped_over_two_lines_is_one_cell() -> None:
+    found = rows(lines(*HEAD[:3], "年度", "指标值", *HEAD[4:], "产出指标", "（50分）", *ROWS[1:7]))
+    assert found[0][3] == "年度\n指标值"
+    assert found[1][0] == "产出指标\n（50分）"
+
+
+def test_prose_labels_and_furniture_below_end_a_table() -> None:
+    below = "以上指标均由各股室提供，经办公会议审定后报送，请予审核。"
+    for end in (["填表人：钟一楠"], ["二、存在的问题", below], [below], ["单位负责人", "钟一楠"]):
+        text = lines(*HEAD, *ROWS, *end)
+        assert rebuild(text)[0].end <= text.index(end[0]) or end == ["单位负责人", "钟一楠"]
+        assert rows(text)[2][2] == "清理河段"
+
+
+def test_parts_below_其中_and_below_a_name_that_they_share_have_their_own_columns() -> None:
+    head = ["机构名称", "支出合计", "其中：", "结余", "基本支出", "项目支出", "当年结余", "累计结余"]
+    found = rows(lines(*head, "局机关", "80", "50", "30", "2", "5"))
+    assert found == [
+        ["机构名称", "支出合计", "其中：", "结余"],
+        ["", "", "基本支出", "项目支出", "当年结余", "累计结余"],
+        ["局机关", "80", "50", "30", "2", "5"],
+    ]
+
+
+def test_a_row_that_lacks_a_number_says_so() -> None:
+    text = lines("项目", "年初预算数", "全年预算数", "决算数", "基本支出", "60", "58", "57.5", "项目支出", "20", "19")
+    (table,) = rebuild(text)
+    assert "row-ragged" in table.doubts
+    assert rows(text)[2] == ["项目支出", "20", "19"]
+
+
+def test_lines_of_a_list_of_names_are_no_table() -> None:
+    assert (
+        rebuild(lines("项目", "金额", "说明", "一季度工作已经完成", "二季度工作正在进行", "三季度工作尚未开始")) == []
+    )
+    assert rebuild(lines("基本支出", "项目支出", "三公经费", "公务接待费", "以上各项见正文。")) == []
+
+
+def test_labels_with_their_values_are_pairs_also_where_no_header_follows() -> None:
+    text = lines("联系人", "钟一楠", "联络电话", "0751-8830144", "人员编制", "15", "实有人数", "14")
+    assert rows(text) == [["联系人", "钟一楠"], ["联络电话", "0751-8830144"], ["人员编制", "15"], ["实有人数", "14"]]
+    assert rebuild(lines("联系人", "钟一楠", "以上请审核。")) == []
+
+
+def test_goals_of_several_paragraphs_stand_beside_what_was_done() -> None:
+    text = lines(
+        "项目名称", "河道清理", "预期目标", "实际完成情况", "目标1：清理河道。", "目标2：建立台账。", "均已完成。",
+        *HEAD, *ROWS,
+    )  # fmt: skip
+    assert rows(text)[2] == ["目标1：清理河道。\n目标2：建立台账。", "均已完成。"]
+
+
+def test_a_line_of_words_between_rows_of_figures_is_a_row_of_the_spaced_table() -> None:
+    text = (
+        "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因\n"
+        "产出指标 数量指标 巡查河道 120次 131次 10 10\n"
+        "长效管护机制 建立 基本建立 15 13 个别乡镇尚未落实\n"
+        "总分 25 23\n"
+    )
+    assert rows(text)[2] == ["", "", "长效管护机制", "建立", "基本建立", "15", "13", "个别乡镇尚未落实"]
+    assert len(rows(text)) == 4
+
+
+def test_it_takes_time_in_proportion_to_the_text() -> None:
+    import time
+
+    def seconds(times: int) -> float:
+        text = lines(*HEAD, *ROWS) * times
+        start = time.perf_counter()
+        rebuild(text)
+        return time.perf_counter() - start
+
+    seconds(20)
+    assert seconds(400) < 40 * max(seconds(40), 0.01)
