@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -57,7 +56,7 @@ def remove_furniture(text: TracedText) -> TracedText:
     edits: list[Edit] = []
     for number, (start, end) in enumerate(lines):
         line = text.text[start:end]
-        if number in contents or line.strip() in repeated or (line and _PAGE_NUMBER.fullmatch(line)):
+        if number in contents or number in repeated or (line and _PAGE_NUMBER.fullmatch(line)):
             edits.append((start, min(end + 1, len(text.text)), ""))
         else:
             edits += [(start + m.start(), start + m.end(), "") for m in _FIELD_CODE.finditer(line)]
@@ -165,20 +164,59 @@ def _bare(line: str) -> str:
     return _BLANKS.sub("", line)
 
 
-def _running_heads(text: str, lines: list[tuple[int, int]]) -> set[str]:
-    """Short lines that stand directly beside page numbers at least three times."""
-    beside: Counter[str] = Counter()
-    filled = [(a, b) for a, b in lines if text[a:b].strip()]
-    for number, (start, end) in enumerate(filled):
-        if not _PAGE_NUMBER.fullmatch(text[start:end]):
-            continue
-        for a, b in filled[max(0, number - 1) : number] + filled[number + 1 : number + 2]:
-            line = text[a:b].strip()
-            if (
-                3 < len(line) <= 40
-                and "\t" not in line
-                and line[-1] not in "。；，、："
-                and not _PAGE_NUMBER.fullmatch(line)
-            ):
-                beside[line] += 1
-    return {line for line, count in beside.items() if count >= 3}
+def _running_heads(text: str, lines: list[tuple[int, int]]) -> set[int]:
+    """Numbers of lines that stand directly beside page numbers again and again, or share a line with them.
+
+    Three times is enough for any short line, twice for the title of the document; its own first printing is kept.
+    """
+    filled = [n for n, (a, b) in enumerate(lines) if text[a:b].strip()]
+    titles = _titles(text, [lines[n] for n in filled[:_TITLE_LINES]])
+    beside: dict[str, list[int]] = {}
+    for place, number in enumerate(filled):
+        line = text[slice(*lines[number])]
+        if _PAGE_NUMBER.fullmatch(line):
+            for near in filled[max(0, place - 1) : place] + filled[place + 1 : place + 2]:
+                if _could_be_head(text[slice(*lines[near])].strip()):
+                    beside.setdefault(_bare(text[slice(*lines[near])]), []).append(near)
+        elif len(line) <= _HEAD_LINE and (shared := _HEAD_AND_PAGE.fullmatch(line)) is not None:
+            beside.setdefault(_bare(shared["before"] or shared["after"]), []).append(number)
+    heads = {head for head, numbers in beside.items() if len(numbers) >= (_TWICE if head in titles else _OFTEN)}
+    for n in filled if heads else ():
+        if lines[n][1] - lines[n][0] <= _HEAD_LINE and (bare := _bare(text[slice(*lines[n])])) in heads:
+            beside[bare].append(n)
+    return {n for head in heads for n in beside[head] if n > titles.get(head, -1)}
+
+
+_TITLE_LINES = 6
+_TWICE, _OFTEN = 2, 3
+_HEAD_LINE = 100
+_HEAD_AND_PAGE = re.compile(
+    r"""
+    [ \t]* (?: (?P<before>[^\n\t。；，]{4,60}?)[ \t]{1,80} | (?= 第 ) )
+    (?: 第[ ]*\d{1,4}[ ]*页(?:[ ,，/]*共[ ]*\d{1,4}[ ]*页)? | [-–—－]{1,3}[ ]*\d{1,4}[ ]*[-–—－]{1,3} )
+    [ \t]* (?P<after>(?(before)|[^\n\t。；，]{4,60}?)) [ \t]*
+    """,
+    re.VERBOSE,
+)
+"""A running head on one line with its page number: 某局2021年度绩效自评报告 第 4 页."""
+
+
+def _could_be_head(line: str) -> bool:
+    return (
+        3 < len(line) <= 60 and "\t" not in line and line[-1] not in "。；，、：" and not _PAGE_NUMBER.fullmatch(line)
+    )
+
+
+def _titles(text: str, top: list[tuple[int, int]]) -> dict[str, int]:
+    """What the first lines spell, alone or up to three together, as bare words; with the number of the last of them."""
+    bare = [_bare(text[slice(*span)]) for span in top]
+    found: dict[str, int] = {}
+    for first in range(len(top)):
+        for last in range(first, min(first + 3, len(top))):
+            title = "".join(bare[first : last + 1])
+            if len(title) >= _LEAST_TITLE:
+                found.setdefault(title, text.count("\n", 0, top[last][1]))
+    return found
+
+
+_LEAST_TITLE = 8

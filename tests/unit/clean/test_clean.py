@@ -46,7 +46,21 @@ def test_a_table_of_contents_and_page_numbers_are_furniture():
 
 def test_a_running_head_beside_page_numbers_is_furniture():
     source = "".join(f"云岭县档案馆绩效报告\n第{n}段说明了情况。\n— {n} —\n" for n in range(1, 5))
-    assert "绩效报告" not in cleaned(source).text.text
+    assert cleaned(source).text.text.count("绩效报告") == 1  # the title itself stays
+
+
+def test_a_title_of_two_lines_that_comes_again_beside_two_page_numbers_is_a_running_head():
+    head = "云岭县2021年度小型水库除险加固项目支出绩效评价报告"
+    body = "全年完成除险加固3座，\n{}\n第 {} 页  共 9 页\n惠及群众1200人。\n"
+    text = cleaned(f"{head[:15]}\n{head[15:]}\n\n" + body.format(head, 2) + body.format(head, 3)).text.text
+    assert text.count(head) <= 1
+    assert text.count("3座，惠及群众1200人。") == 2
+
+
+def test_a_running_head_that_shares_its_line_with_the_page_number_is_furniture():
+    body = "全年巡查{}次。\n云岭县档案馆绩效报告    第 {} 页\n"
+    text = cleaned("云岭县档案馆绩效报告\n" + body.format(5, 1) + body.format(6, 2)).text.text
+    assert text == "云岭县档案馆绩效报告\n全年巡查5次。\n全年巡查6次。\n"
 
 
 def test_lines_of_a_fixed_width_are_joined():
