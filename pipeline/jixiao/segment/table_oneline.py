@@ -1,8 +1,4 @@
-"""Forms of which only the order of the cells is left: cut into rows again by the words that begin one.
-
-Either all cells stand on one line, parted by single blanks, or each stands on a line of its own (a web page copied as
-text), with nothing to say where a row ends.
-"""
+"""Forms that stand on one line, parted by single blanks: cut into rows again by the words that begin one."""
 
 from __future__ import annotations
 

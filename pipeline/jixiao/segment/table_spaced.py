@@ -16,8 +16,7 @@ from jixiao.segment.table_lines import Line, line_of
 from jixiao.segment.table_oneline import one_line_form
 from jixiao.segment.table_place import placed, words_of, worth
 from jixiao.segment.table_regions import CAPTION, END_OF_TABLE, Region, looks_numeric
-from jixiao.segment.table_stacked import stacked
-from jixiao.segment.table_stacked_walk import stacked_regions
+from jixiao.segment.table_stacked import stacked_regions
 from jixiao.segment.table_words import Role, header_role, is_label
 
 _NARROW = re.compile(r"\S+")
@@ -85,7 +84,7 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
             pieces = one_line_form(text, at, stop) or pieces
         lines.extend(line_of(text, *piece) for piece in pieces)
         at = stop + 1
-    return stacked(text, lines)
+    return lines
 
 
 def _rows_follow(lines: Sequence[Line], at: int) -> bool:

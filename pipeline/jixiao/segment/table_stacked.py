@@ -1,158 +1,239 @@
-"""Tables of which each cell stands on a line of its own, put into rows."""
+"""Finds forms of which each cell stands on a line of its own: pairs of label and value, headers with rows, captions.
+
+What a web page or a PDF file gives when its tables are copied as text. A form is read from its first known label or
+header on, as long as one block follows the other: nothing but words of the lexicons begins a block, and what a cell
+holds decides where its rows end (see :mod:`jixiao.segment.table_stacked_rows`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from jixiao.document.trace import Span
-from jixiao.segment.table_itemised import itemised
-from jixiao.segment.table_lines import Line
-from jixiao.segment.table_oneline import cut
-from jixiao.segment.table_place import words_of
-from jixiao.segment.table_regions import CAPTION, CHAPTER, END_OF_TABLE, looks_numeric
-from jixiao.segment.table_words import Role, amount_head, header_role, is_label
+from jixiao.segment.table_regions import Region
+from jixiao.segment.table_stacked_cells import LineCell, heads, line_cells
+from jixiao.segment.table_stacked_header import Layout, layouts
+from jixiao.segment.table_stacked_rows import Laid, laid
+from jixiao.segment.table_words import Role, amount_head, header_role, is_label, prose_label
 
-_SENTENCE = re.compile(r"[。！？]")
+_GOAL_ROLES = frozenset({"text", "value", "corner"})
+_GOAL = re.compile(r"(?:目标|任务)\s*\d{1,2}")
+_UNIT_CAPTION = re.compile(r".{2,40}[（(](?:金额)?(?:单位[:：])?(?:[百千万亿]*元|[^（()）]{1,8}一行)[)）]")
+_CAPTION = re.compile(r"[^，。；：:\d]{4,40}(?:情况|表|明细|信息)")
+_LEAST = 4.0
+"""Rows that are worth less are no table."""
+_HEAD = 0.3
+"""What each word more in the header is worth, among ways to read it that fit the rows alike."""
+_LONGEST_HEADER = 24
+_PAIRS = 3
+"""So many labels with their values make a form, also without any header."""
 
-_WIDEST = 40
-"""No row has more cells, no header more words: what bounds the work on any text."""
-_CELL = 40
-"""A line that is a cell of accounts has no more characters."""
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    rows: list[list[Span]]
+    end: int
+    ragged: bool
 
 
-def stacked(text: str, lines: list[Line]) -> list[Line]:
-    """The same lines, with each form that has one cell a line put into rows."""
-    found: list[Line] = []
+def stacked_regions(text: str, start: int, end: int) -> list[Region]:
+    """The forms with one cell a line in a stretch of text, in text order. Linear in the text."""
+    cells = line_cells(text, start, end)
+    found: list[Region] = []
     at = 0
-    while at < len(lines):
-        last = _stack_end(text, lines, at) if len(lines[at].cells) == 1 else at
-        if (
-            last <= at
-            and len(lines[at].cells) == 1
-            and (rows := _itemised(text, lines, at) or _parted(text, lines, at)) is not None
-        ):
-            found += rows[0]
-            at = rows[1]
-            continue
-        if last <= at:
-            found.append(lines[at])
-            at += 1
-            continue
-        while found and (not found[-1].cells or _belongs_above(text, found)):  # label and value pairs above the header
-            at -= 1
-            found.pop()
-        tokens = [span for line in lines[at:last] for span in map(_unpiped(text), line.cells) if span[0] < span[1]]
-        for first, end in cut([words_of(text, token) for token in tokens]):
-            cells = tuple(tokens[first:end])
-            heads = sum(header_role(words_of(text, cell)) is not None for cell in cells) if len(cells) > 1 else 0
-            found.append(Line(cells[0][0], cells[-1][1], cells, heads))
-        at = last
+    while at < len(cells):
+        region, after = _form(text, cells, at)
+        if region is not None:
+            found.append(region)
+        at = max(after, at + 1)
     return found
 
 
-def _itemised(text: str, lines: Sequence[Line], at: int) -> tuple[list[Line], int] | None:
-    """The rows of accounts with one cell a line that begin at line ``at``, and the line after them."""
-    if header_role(words_of(text, lines[at].cells[0])) != "label":
-        return None
-    after = next((i for i in range(at + 1, min(len(lines), at + 4)) if lines[i].cells), None)
-    if after is None or not amount_head(words_of(text, lines[after].cells[0])):
-        return None
-    used = [i for i in range(at, min(len(lines), at + 400)) if lines[i].cells]
-    used = used[: next((n for n, i in enumerate(used) if len(lines[i].cells) != 1), len(used))]
-    rows = itemised([words_of(text, lines[i].cells[0]) for i in used], 0)
-    if rows is None:
-        return None
-    found = []
-    for first, end in rows:
-        cells = tuple(lines[used[i]].cells[0] for i in range(first, end))
-        heads = len(cells) if first == 0 else 0
-        found.append(Line(cells[0][0], cells[-1][1], cells, heads))
-    return found, used[rows[-1][1] - 1] + 1
-
-
-def _parted(text: str, lines: Sequence[Line], at: int) -> tuple[list[Line], int] | None:
-    """The rows of a table with one cell a line and a blank line after each row, and the line after them.
-
-    The first row must be a header, and the next one with numbers in it must follow within three rows.
-    """
-    if at and lines[at - 1].cells:
-        return None  # a row begins behind a blank line
-    found: list[Line] = []
-    numbers = 0
-    after = last = at
-    while after < len(lines):
-        end = after
-        most = min(len(lines), after + _WIDEST)
-        while end < most and len(lines[end].cells) == 1 and lines[end].end - lines[end].start <= _CELL:
-            end += 1
-        if end - after < 2 or (end < len(lines) and lines[end].cells):
-            break
-        cells = tuple(line.cells[0] for line in lines[after:end])
-        heads = sum(header_role(words_of(text, cell)) is not None for cell in cells)
-        row = Line(cells[0][0], cells[-1][1], cells, heads)
-        if (not found and not (row.is_header and len(cells) >= 3)) or _SENTENCE.search(text, row.start, row.end):
-            break
-        numeric = any(looks_numeric(text[slice(*cell)]) for cell in cells)
-        numbers += numeric
-        if not numbers and len(found) >= 3:
-            break
-        found.append(row)
-        after = last = end
-        while after < len(lines) and not lines[after].cells:
-            after += 1
-    return (found, last) if numbers else None
-
-
-def _unpiped(text: str) -> Callable[[Span], Span]:
-    def strip(span: Span) -> Span:
-        end = span[1]
-        while end > span[0] and text[end - 1] in "| ":
-            end -= 1
-        return span[0], end
-
-    return strip
-
-
-def _belongs_above(text: str, found: Sequence[Line]) -> bool:
-    line = found[-1]
-    if len(line.cells) != 1 or line.end - line.start > 60 or CAPTION.fullmatch(text, line.start, line.end):
-        return False
-    words = words_of(text, _unpiped(text)(line.cells[0]))
-    before = next((other for other in reversed(found[:-1][-3:]) if other.cells), None)
-    above = words_of(text, _unpiped(text)(before.cells[0])) if before is not None and len(before.cells) == 1 else ""
-    return is_label(words) or is_label(above)
-
-
-def _stack_end(text: str, lines: Sequence[Line], at: int) -> int:
-    """The line after a form with one cell a line whose header begins at line ``at``; ``at`` where none does."""
-    roles: set[Role] = set()
-    heads = 0
-    last = at
-    while last < len(lines) and heads <= _WIDEST:
-        line = lines[last]
-        if not line.cells or not words_of(text, _unpiped(text)(line.cells[0])):
-            last += 1
+def _form(text: str, cells: Sequence[LineCell], at: int) -> tuple[Region | None, int]:
+    """The form that begins at cell ``at``, and the first cell after what was looked at."""
+    rows: list[list[Span]] = []
+    blocks = pairs = 0
+    ragged = False
+    first, done = at, at
+    captions: list[list[Span]] = []
+    while at < len(cells):
+        block = _block(text, cells, at)
+        if block is not None:
+            rows += [*captions, *block.rows]
+            blocks, ragged, captions = blocks + 1, ragged or block.ragged, []
+            at = done = block.end
             continue
-        role = header_role(words_of(text, _unpiped(text)(line.cells[0]))) if len(line.cells) == 1 else None
-        if role is None:
-            break
-        roles.add(role)
-        heads += 1
-        last += 1
-    if heads < 4 or not roles & {"level1", "level2", "rate", "value"} or not roles & {"number", "rate"}:
-        return at
-    while last < len(lines) and len(lines[last].cells) <= 1:
-        line = lines[last]
-        if END_OF_TABLE.match(text, line.start, line.end) or (
-            line.cells and (CAPTION.fullmatch(text, line.start, line.end) or _chapter(text, line))
-        ):
-            break
-        last += 1
-    while not lines[last - 1].cells:
-        last -= 1
-    return last
+        pair = _pair(cells, at)
+        if pair is not None:
+            rows += [*captions, [cells[at].span, *((cells[at + 1].start, cells[pair - 1].end),) * (pair > at + 1)]]
+            captions = []
+            pairs += pair > at + 1
+            at = done = pair
+            continue
+        if rows and len(captions) < 2 and _is_caption(text, cells[at]):
+            captions.append([cells[at].span])
+            at += 1
+            continue
+        break
+    if not blocks and pairs < _PAIRS:
+        return None, done
+    doubts = ["cells-guessed", *(["row-ragged"] if ragged else [])]
+    return Region("spaces", cells[first].start, rows[-1][-1][1], rows, doubts), done
 
 
-def _chapter(text: str, line: Line) -> bool:
-    return bool(CHAPTER.fullmatch(text, line.start, line.end))
+def _is_caption(text: str, cell: LineCell) -> bool:
+    if cell.kind == "stop":
+        return False
+    return bool(_UNIT_CAPTION.fullmatch(cell.words) or _CAPTION.fullmatch(cell.words))
+
+
+def _pair(cells: Sequence[LineCell], at: int) -> int | None:
+    """The cell after a label and its value, or after a label without one; None where no label stands."""
+    words = cells[at].words
+    if not is_label(words) or words[-1] in "：:" or cells[at].kind in {"stop", "level1", "level2"}:
+        return None
+    end = at + 1
+    many = prose_label(words)
+    while end < len(cells) and end - at <= (40 if many else 1):
+        cell = cells[end]
+        if cell.kind == "stop" or is_label(cell.words) or len(cell.words) == 0:
+            break
+        if many and (heads(cell.words) or _CAPTION.fullmatch(cell.words)) and end > at + 1:
+            break
+        end += 1
+    return end if end > at + 1 or (end < len(cells) and is_label(cells[end].words)) else None
+
+
+# -------------------------------------------------------------------------------------------------------- blocks
+
+
+def _block(text: str, cells: Sequence[LineCell], at: int) -> _Block | None:
+    """The header that begins at cell ``at`` with its rows, or None where none does."""
+    run = _header_run(cells, at)
+    if run is None:
+        return None
+    if {header_role(cell.words) for cell in cells[at:run]} <= _GOAL_ROLES:
+        return _goals(cells, at, run)
+    best: tuple[float, Layout, Laid] | None = None
+    for end in range(run, max(at + 1, run - 4), -1):
+        head = cells[at:end]
+        if not _is_header(head):
+            continue
+        words = [cell.words for cell in head]
+        for layout in layouts(head, _numbers(cells, end)):
+            rows = laid(cells, end, layout.roles, words)
+            worth = rows.gain + layout.worth + _HEAD * len(head)
+            if best is None or worth > best[0]:
+                best = worth, layout, rows
+    if best is None or best[2].gain < _LEAST:
+        return None
+    _, layout, found = best
+    return _written(cells, layout, found)
+
+
+def _header_run(cells: Sequence[LineCell], at: int) -> int | None:
+    """The end of the run of words that can head columns."""
+    end = at
+    unknown = 0
+    while end < len(cells) and end - at < _LONGEST_HEADER:
+        cell = cells[end]
+        named = heads(cell.words) and (cell.kind not in {"stop", "level1", "level2", "total"} or cell.words == "合计")
+        if not named and not (end == at and header_role(cell.words) == "label"):
+            inside = end > at and end + 1 < len(cells) and heads(cells[end + 1].words)
+            if not inside or cell.kind != "text" or len(cell.words) > 14 or unknown:
+                break
+            unknown += 1
+        end += 1
+    return end if end - at >= 2 else None
+
+
+def _is_header(head: Sequence[LineCell]) -> bool:
+    if len(head) < 2:
+        return False
+    roles = {header_role(cell.words) for cell in head}
+    if len(head) == 2:
+        return header_role(head[0].words) == "label" and amount_head(head[1].words)
+    return bool(roles & {"level1", "level2", "label", "corner", "number"}) and bool(
+        roles & {"number", "rate", "value", "text", "code"}
+    )
+
+
+def _numbers(cells: Sequence[LineCell], at: int) -> list[int]:
+    """How many numbers stand in a row below a header: the most common run, then the longest."""
+    runs: list[int] = []
+    run = 0
+    for cell in cells[at : at + 60]:
+        if cell.kind in {"number", "percent", "dash", "measure"}:
+            run += 1
+            continue
+        if run:
+            runs.append(run)
+        run = 0
+        if cell.kind in {"stop", "prose"}:
+            break
+    if run:
+        runs.append(run)
+    if not runs:
+        return []
+    return list(dict.fromkeys([max(sorted(set(runs), reverse=True), key=runs.count), max(runs)]))
+
+
+def _written(cells: Sequence[LineCell], layout: Layout, found: Laid) -> _Block:
+    rows = [list(row) for row in layout.rows]
+    head = [list(row) for row in layout.rows]
+    ragged = False
+    here = layout.rows[-1][-1][1]
+    for laid_row in found.rows:
+        if not laid_row:
+            rows += head  # the header again: rows need their words once more
+            continue
+        row: list[Span] = []
+        for numbers in laid_row:
+            if numbers is None:
+                row.append((here, here))
+            else:
+                row.append((cells[numbers[0]].start, cells[numbers[-1]].end))
+                here = row[-1][1]
+        ragged |= _shortened(row, laid_row, layout.roles, cells)
+        rows.append(row)
+    return _Block(rows, found.end, ragged)
+
+
+def _shortened(
+    row: list[Span], laid_row: Sequence[tuple[int, ...] | None], roles: Sequence[Role], cells: Sequence[LineCell]
+) -> bool:
+    """Cuts off the blanks at the end of a row that lacks a number: which one cannot be known, and a short row says so."""
+    numbers = [at for at, role in enumerate(roles) if role in {"number", "rate"}]
+    filled = [at for at in numbers if laid_row[at] is not None]
+    total = any(place is not None and cells[place[0]].kind == "total" for place in laid_row)
+    if not filled or len(filled) == len(numbers) or "level2" in roles or total:
+        return False
+    while row[-1][0] == row[-1][1]:
+        row.pop()
+    return True
+
+
+def _goals(cells: Sequence[LineCell], at: int, run: int) -> _Block | None:
+    """预期目标 | 实际完成情况 over two cells of prose, each of one or more paragraphs."""
+    corner = header_role(cells[at].words) == "corner"
+    if run - at - corner != 2 or not any("目标" in cell.words for cell in cells[at:run]):
+        return None
+    end = run
+    while end < len(cells) and end - run < 24:
+        cell = cells[end]
+        if cell.kind in {"stop", "level1", "level2"} or is_label(cell.words) or _CAPTION.fullmatch(cell.words):
+            break
+        if end > run and heads(cell.words):
+            break
+        end += 1
+    if end - run < 2:
+        return None
+    parted = next((i for i in range(run + 1, end) if not _GOAL.match(cells[i].words)), run + 1)
+    if not _GOAL.match(cells[run].words):
+        parted = run + (end - run) // 2
+    blank = [(cells[run - 1].end,) * 2] if corner else []
+    rows = [[cell.span for cell in cells[at:run]]]
+    rows.append([*blank, (cells[run].start, cells[parted - 1].end), (cells[parted].start, cells[end - 1].end)])
+    return _Block(rows, end, end - run > 2)
