@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jixiao.document.trace import Span
+from jixiao.lexicon.form_words import Role, header_role
 from jixiao.segment.table_lines import Line
 from jixiao.segment.table_place import words_of
-from jixiao.segment.table_words import Role, header_role
 
 _OF_WHICH = "其中"
 

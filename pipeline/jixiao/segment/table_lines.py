@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao.document.trace import Span
+from jixiao.lexicon.form_words import header_role, is_label, level_word
 from jixiao.segment.table_regions import looks_numeric
-from jixiao.segment.table_words import header_role, is_label, level_word
 
 _WIDE = re.compile(r"\S+(?: \S+)*")
 _LONE = re.compile(r"[一-鿿](?:[（(][^（()）]{1,12}[)）])?")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from jixiao.document.trace import Span
+from jixiao.lexicon.form_words import header_role, is_label, level_word
 from jixiao.segment.table_regions import looks_numeric
-from jixiao.segment.table_words import header_role, is_label, level_word
 
 _NARROW = re.compile(r"\S+")
 _FUNDS = (

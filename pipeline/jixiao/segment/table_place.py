@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from jixiao.document.trace import Span
+from jixiao.lexicon.form_words import Role, is_label, level_word
 from jixiao.lexicon.overlays import remembered
 from jixiao.segment.table_regions import looks_numeric
-from jixiao.segment.table_words import Role, is_label, level_word
 
 _BARE = re.compile(r"[+\-−－]?[\d,，.．]+")
 _PERCENT = re.compile(r"[+\-−－]?[\d.．]+\s*[%％]")

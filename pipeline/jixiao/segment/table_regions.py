@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jixiao.document.trace import Span
-from jixiao.segment.table_words import is_label
+from jixiao.lexicon.form_words import is_label
 
 Mark = Literal["cell-lines", "tabs", "pipes", "spaces"]
 

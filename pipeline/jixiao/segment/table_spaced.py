@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 
 from jixiao.document.trace import Span
+from jixiao.lexicon.form_words import Role, header_role, is_label
 from jixiao.segment.table_header import header_rows
 from jixiao.segment.table_lines import Line, line_of
 from jixiao.segment.table_oneline import one_line_form
 from jixiao.segment.table_place import placed, words_of, worth
 from jixiao.segment.table_regions import CAPTION, END_OF_TABLE, Region, looks_numeric
 from jixiao.segment.table_stacked import stacked_regions
-from jixiao.segment.table_words import Role, header_role, is_label
 
 _NARROW = re.compile(r"\S+")
 _LONGEST_ROW = 300

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao.document.trace import Span
+from jixiao.lexicon.form_words import Role, amount_head, header_role, is_label, prose_label
 from jixiao.segment.table_regions import Region
 from jixiao.segment.table_stacked_cells import LineCell, heads, line_cells
 from jixiao.segment.table_stacked_header import Layout, layouts
 from jixiao.segment.table_stacked_rows import Laid, laid
-from jixiao.segment.table_words import Role, amount_head, header_role, is_label, prose_label
 
 _GOAL_ROLES = frozenset({"text", "value", "corner"})
 _GOAL = re.compile(r"(?:目标|任务)\s*\d{1,2}")

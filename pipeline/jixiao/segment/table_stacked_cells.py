@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao.document.trace import Span
+from jixiao.lexicon.form_words import header_role, is_label, level_word
 from jixiao.lexicon.overlays import remembered
 from jixiao.segment.table_place import kind_of
 from jixiao.segment.table_regions import CAPTION, CHAPTER, END_OF_TABLE, looks_numeric
-from jixiao.segment.table_words import header_role, is_label, level_word
 
 LONGEST = 600
 """A line with more characters is no cell: the stretch ends there."""

@@ -12,9 +12,9 @@ from itertools import combinations, pairwise
 
 from jixiao.document.trace import Span
 from jixiao.lexicon import fold, read_table
+from jixiao.lexicon.form_words import Role, amount_head, header_role
 from jixiao.lexicon.overlays import active, remembered
 from jixiao.segment.table_stacked_cells import LineCell
-from jixiao.segment.table_words import Role, amount_head, header_role
 
 _OF_WHICH = "其中"
 _REST = ("其他", "其它")

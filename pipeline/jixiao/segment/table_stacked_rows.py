@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jixiao.lexicon.form_words import Role
 from jixiao.segment.table_place import FIT, SKIP
 from jixiao.segment.table_stacked_cells import LineCell, continues
-from jixiao.segment.table_words import Role
 
 _PATIENCE = 30
 """After so many cells that made nothing better the table is over."""

@@ -1,12 +1,13 @@
-"""The words by which a table is known even where all its marks are lost: headers, labels, levels. From the lexicons."""
+"""The words by which a form is known even where all its marks are lost: headers, labels, levels. From the tables."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
-from jixiao.lexicon import fold, read_table
+from jixiao.lexicon.fold import fold
 from jixiao.lexicon.overlays import active, remembered
+from jixiao.lexicon.tables import read_table
 
 Role = Literal["corner", "level1", "level2", "label", "number", "rate", "value", "text", "unit", "operator", "code"]
 """What a column holds, as far as its header says."""
