@@ -66,7 +66,7 @@ def compose(raw: RawPage, number: int, *, two_up: bool = True, timing: Timing | 
         panel = [line for line in lines if left <= (line.box[0] + line.box[2]) / 2 < right]
         grids = [(i, g) for i, g in enumerate(raw.grids) if left <= (g.left + g.right) / 2 < right]
         rules = [r for r in raw.rules if left <= (r[0] + r[2]) / 2 < right]
-        for item in _panel(panel, grids, rules, right - left, raw):
+        for item in _panel(panel, grids, rules, (left, right), raw):
             if isinstance(item, _Table):
                 writer.table(item)
             else:
@@ -140,9 +140,13 @@ def _notices(raw: RawPage, number: int, text: str) -> tuple[tuple[Notice, ...], 
 
 
 def _panel(
-    lines: Sequence[RawLine], grids: Sequence[tuple[int, Grid]], rules: Sequence[Box], width: float, raw: RawPage
+    lines: Sequence[RawLine],
+    grids: Sequence[tuple[int, Grid]],
+    rules: Sequence[Box],
+    sides: tuple[float, float],
+    raw: RawPage,
 ) -> list[_Table | FlowParagraph]:
-    """Tables and paragraphs of a page (or one of two facing pages) in reading order."""
+    """Tables and paragraphs of a page (or one of two facing pages, between ``sides``) in reading order."""
     free = [line for line in lines if line.cell is None]
     size = em(lines, 0.16 * raw.dpi)
     tables = [_ruled(i, grid, lines) for i, grid in grids]
@@ -159,9 +163,9 @@ def _panel(
     for table in tables:
         above = [line for line in rest if (line.box[1] + line.box[3]) / 2 < table.box[1]]
         rest = [line for line in rest if line not in above]
-        items.extend(paragraphs(above, width, raw.height, em(above, size)))
+        items.extend(paragraphs(above, sides[1] - sides[0], raw.height, em(above, size), sides[0]))
         items.append(table)
-    items.extend(paragraphs(rest, width, raw.height, em(rest, size)))
+    items.extend(paragraphs(rest, sides[1] - sides[0], raw.height, em(rest, size), sides[0]))
     return items
 
 

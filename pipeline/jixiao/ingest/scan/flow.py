@@ -10,7 +10,7 @@ from statistics import median
 
 from jixiao.document.document import Box, ParagraphRole
 from jixiao.ingest.scan.raw import RawLine
-from jixiao.ingest.scan.shapes import TextRow, hull, joined, rows_of
+from jixiao.ingest.scan.shapes import TextRow, hull, is_chinese, joined, rows_of
 
 _DASH = r"[-—–－─一·.~\s]*"
 PAGE_NUMBER = re.compile(
@@ -21,6 +21,8 @@ _MARGIN = 0.09
 """Share of the page's height at its top and bottom where page numbers stand."""
 _TITLE_STEP = 2.7
 """Heights of type from one line of a title to the next, at most: two lines of 二号 type are set 1.5 to 2.3 apart."""
+_FEW_LINES = 15
+"""Ems on each side of a page's middle that stand for its column where too few long lines show it."""
 _ENDS = tuple("。！？；：")
 _NUMBERED = re.compile(
     r"""
@@ -61,15 +63,18 @@ def page_number(text: str) -> str | None:
     return (found[1] or found[2]) if found else None
 
 
-def paragraphs(lines: Sequence[RawLine], width: float, height: float, size: float) -> list[FlowParagraph]:
-    """The paragraphs of some lines in reading order. ``width``, ``height``: of the page or panel; ``size``: its em."""
+def paragraphs(
+    lines: Sequence[RawLine], width: float, height: float, size: float, left: float = 0.0
+) -> list[FlowParagraph]:
+    """The paragraphs of some lines in reading order. ``width``, ``height``: of the page or panel, which begins at
+    ``left``; ``size``: its em."""
     if not lines:
         return []
     main, notes = _without_margin_notes(lines, width, size)
     found = []
     for column in _columns(main, size):
-        found.extend(_in_column(column, height, size))
-    beside = _in_column(notes, height, size)
+        found.extend(_in_column(column, height, size, left + width / 2))
+    beside = _in_column(notes, height, size, left + width / 2)
     return [*found, *(replace(note, role="textbox" if note.role == "body" else note.role) for note in beside)]
 
 
@@ -132,8 +137,8 @@ def _fills(side: Sequence[RawLine]) -> bool:
     return full >= 0.5 * len(side) and median(len(x.text) for x in side) >= 9
 
 
-def _in_column(lines: Sequence[RawLine], height: float, size: float) -> list[FlowParagraph]:
-    """Lines of one column joined into paragraphs."""
+def _in_column(lines: Sequence[RawLine], height: float, size: float, centre: float) -> list[FlowParagraph]:
+    """Lines of one column joined into paragraphs. ``centre``: the x of the page's middle."""
     rows = [joined(row, 1.6) for row in rows_of(lines)]
     if not rows:
         return []
@@ -154,7 +159,8 @@ def _in_column(lines: Sequence[RawLine], height: float, size: float) -> list[Flo
             found.append([row])
             roles.append(("page-number", numbers[i]))
             continue
-        role: ParagraphRole = "title" if _is_title(row, left, right, size, height) else "body"
+        column = (left, right) if len(long) >= 3 else (centre - _FEW_LINES * size, centre + _FEW_LINES * size)
+        role: ParagraphRole = "title" if _is_title(row, *column, size, height) else "body"
         if found and roles[-1][0] == role and _goes_on(found[-1], row, left, right, usual, size, role):
             found[-1].append(row)
         else:
@@ -196,6 +202,13 @@ def _is_title(row: TextRow, left: float, right: float, size: float, height: floa
     return row.size > 1.03 * size and centred and row.middle < 0.6 * height and len(row.text) < 50
 
 
+def _type_size(row: TextRow) -> float:
+    """Height of a row's Chinese characters; where there are none, what it would be: figures are lower than words."""
+    drawn = (pair for part in row.parts for pair in zip(part.text, part.characters, strict=True))
+    heights = sorted(box[3] - box[1] for character, box in drawn if box is not None and is_chinese(character))
+    return heights[(3 * len(heights) - 1) // 4] if heights else 1.25 * row.size
+
+
 def _goes_on(
     before: Sequence[TextRow], row: TextRow, left: float, right: float, usual: float, size: float, role: ParagraphRole
 ) -> bool:
@@ -204,7 +217,7 @@ def _goes_on(
     step = row.middle - last.middle
     if role == "title" and step < _TITLE_STEP * last.size and 0.92 < row.size / last.size < 1.08:
         return True
-    if step > max(1.45 * usual, 1.9 * last.size) or not 0.78 < row.size / last.size < 1.28:
+    if step > max(1.45 * usual, 1.9 * last.size) or not 0.78 < _type_size(row) / _type_size(last) < 1.28:
         return False
     if role == "title":
         return True

@@ -34,7 +34,7 @@ class RawLine:
         if self.upended:
             return self.box[2] - self.box[0]
         heights = sorted(b[3] - b[1] for b in self.characters if b is not None)
-        return heights[(3 * (len(heights) - 1)) // 4] if heights else self.box[3] - self.box[1]
+        return heights[(3 * len(heights) - 1) // 4] if heights else self.box[3] - self.box[1]
 
     @property
     def score(self) -> float:
