@@ -90,8 +90,8 @@ def _is_entry(line: str) -> bool:
 def count(figure: str) -> int | None:
     """The value of a list number up to 99.
 
-    >>> [count(f) for f in ("3", "十", "十二", "二十一", "③", "㈡", "叁")]
-    [3, 10, 12, 21, 3, 2, 3]
+    >>> [count(f) for f in ("3", "十", "十二", "二十一", "③", "㈡", "叁", "一一")]
+    [3, 10, 12, 21, 3, 2, 3, None]
     """
     if figure.isdecimal():
         return int(figure)
@@ -100,7 +100,7 @@ def count(figure: str) -> int | None:
             return ord(figure) - ord(first) + 1
     figure = figure.translate(_CAPITALS)
     tens, _, ones = figure.rpartition("十") if "十" in figure else ("", "", figure)
-    if any(char not in _HAN for char in tens + ones):
+    if len(tens) > 1 or len(ones) > 1 or any(char not in _HAN for char in tens + ones):
         return None
     value = _HAN.index(ones) + 1 if ones else 0
     if "十" in figure:
