@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
 from jixiao.document.document import Document
 from jixiao.document.evidence import Quoter
 from jixiao.document.measures import DateMention
-from jixiao.document.records import DateRecord, Signals
+from jixiao.document.records import DateRecord, Evidence, Signals
 from jixiao.extraction.spans import outside
 from jixiao.numbers import find_dates
 
@@ -27,7 +32,55 @@ def records(document: Document, quoter: Quoter) -> list[DateRecord]:
         record = _record(date, quoter)
         if record is not None:
             made.append(record)
-    return made
+    removed = [record for date in _removed(document) if (record := _of_source(date, quoter)) is not None]
+    return sorted([*made, *removed], key=lambda record: record.evidence[0].start) if removed else made
+
+
+_RUN = re.compile(rb"\0{5,}")
+_LINE = re.compile(r"[^\n]+")
+
+
+def _removed(document: Document) -> Iterator[DateMention]:
+    """Dates, in source offsets, of the lines that cleaning took for furniture in a text file (contents, running heads).
+
+    A text file does not say what its furniture is: what was taken out by its looks may be a title all the same.
+    """
+    source = document.source_text
+    if document.layout is not None or len(document.text) == len(source):
+        return
+    kept = bytearray(len(source))
+    for place in document.text.starts:
+        if place < len(kept):
+            kept[place] = 1
+    for run in _RUN.finditer(kept):
+        for line in _LINE.finditer(source, *run.span()):
+            start, end = line.span()
+            whole = source[max(0, start - 1) : start] in ("", "\n") and source[end : end + 1] in ("", "\n")
+            if whole and "年" in line[0]:
+                for date in find_dates(line[0], document.profile.fiscal_year):
+                    yield replace(date, start=start + date.start, end=start + date.end)
+
+
+def _of_source(date: DateMention, quoter: Quoter) -> DateRecord | None:
+    """A record of a date that is not in the clean text."""
+    document = quoter.document
+    page = document.page_at(date.start)
+    evidence = Evidence(
+        role="value",
+        page=page.number if page else None,
+        start=date.start,
+        end=date.end,
+        text=document.source_text[date.start : date.end],
+    )
+    return quoter.make(
+        DateRecord,
+        [evidence],
+        at=min(bisect_left(document.text.starts, date.start), len(document.text)),
+        signals=Signals(ambiguities=len(date.doubts), notes=date.doubts),
+        iso=date.iso,
+        resolved=date.resolved,
+        precision=date.precision,
+    )
 
 
 def _record(date: DateMention, quoter: Quoter) -> DateRecord | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.document.measures import Precision
 from jixiao.numbers.date_patterns import DASH
@@ -28,17 +28,35 @@ _JOINABLE = frozenset({"year", "half-year", "quarter", "month", "day"})
 
 
 def joined(hits: list[Hit], folded: str) -> list[Hit]:
-    """Two dates with a dash or 至 between them are one interval: 2021年3月至2022年5月, 2022年10月1日至7日."""
+    """Two dates with a dash or 至 between them are one interval: 2021年3月至2022年5月, 2022年10月1日至7日.
+
+    Where both are days that say their month, each is a date of its own: 2022年4月15日至6月20日.
+    """
     made: list[Hit] = []
     for hit in hits:
         before = made[-1] if made else None
         if before is not None and _CONNECTOR.fullmatch(folded, before.end, hit.start) and not _change(folded, before):
             joined = _interval(before, hit)
-            if joined is not None:
+            if joined is not None and _whole_day(before) and _whole_day(hit):
+                hit = _borrowed(joined, hit)
+            elif joined is not None:
                 made[-1] = joined
                 continue
         made.append(hit)
     return made
+
+
+def _whole_day(hit: Hit) -> bool:
+    """Whether a hit is one day with its month: 2022年4月15日, 6月20日, but not 7日 or 1日至7日."""
+    if hit.precision != "day" or "/" in (hit.iso or hit.resolved or ""):
+        return False
+    return hit.part is None or None not in hit.part
+
+
+def _borrowed(period: Hit, last: Hit) -> Hit:
+    """The second day of a period, its year taken from the first."""
+    known = period.iso or period.resolved
+    return last if last.iso is not None or known is None else replace(last, resolved=known.rpartition("/")[2])
 
 
 def _change(folded: str, first: Hit) -> bool:

@@ -6,6 +6,7 @@ from jixiao.document.document import Block, Document, Page, Profile, Source
 from jixiao.document.evidence import Quoter
 from jixiao.document.trace import TracedText
 from jixiao.extraction import dates
+from tests.unit.extraction import claims_reading
 
 
 def document(text: str, **layers: object) -> Document:
@@ -46,3 +47,14 @@ def test_a_damaged_date_says_so() -> None:
     found = dates.find(document("报告日期：2024926"))
     (record,) = dates.records(found, Quoter(found))
     assert (record.iso, record.signals.notes) == ("2024-09-26", ("damaged",))
+
+
+def test_dates_in_contents_and_running_heads_of_a_text_file_are_kept() -> None:
+    head = "云岭县档案馆2022年度部门决算"
+    contents = "目  录\n第一部分：概况……1\n第二部分：2022年度决算表……3\n第三部分：说明……7\n"
+    text = f"{head}\n\n{contents}\n第一部分：概况\n\n编制9人。\n{head}\n- 2 -\n第三部分：说明\n\n截至2022年底。\n{head}\n- 3 -\n"
+    found = claims_reading.document(text)
+    assert "……" not in found.text.text
+    made = dates.records(found, Quoter(found))
+    assert [record.evidence[0].text for record in made] == ["2022年度"] * 3 + ["2022年底", "2022年度"]
+    assert all(text[e.start : e.end] == e.text for record in made for e in record.evidence)
