@@ -16,6 +16,8 @@ from jixiao.segment.parts import is_title
 _REPORT = re.compile(
     r"(?:报告|公报|决算|决算公开|公开|情况说明|决算说明|公开说明|的函|综述|总结|自评结果)(?:[（(][^（()）]{1,20}[)）])?$"
 )
+_TRAIL = re.compile(r"(?:当前|现在|所在)的?位置|^\s*首\s*页|>|＞|»|→")
+"""A web page's line of where one is: 首页 >> 信息公开 >> 统计公报."""
 _YEAR_BELOW = re.compile(r"\s{0,4}[（(]\s*20\d\d\s*年度?\s*[)）]")
 _SECOND_LINE = re.compile(r"(?:整体支出|项目支出|部门整体支出|绩效)[^，。；：]{0,12}(?:报告|综述)")
 _FIRST_LINE = re.compile(r"[^，。；：、]{4,40}(?:年度?|部门|单位|整体支出|项目支出|支出|资金|中心|局|委员会)")
@@ -52,7 +54,11 @@ def titles(document: Document) -> list[Span]:
         line = text[block.start : block.end].strip()
         begin = _title_begin(text, block.start, line)
         plain = "".join(text[begin : block.end].split())
-        if _ANNEX_HEAD.match(line) or not (is_title(line) or (block.start < 400 and _FINAL.fullmatch(plain))):
+        if (
+            _ANNEX_HEAD.match(line)
+            or _TRAIL.search(line)
+            or not (is_title(line) or (block.start < 400 and _FINAL.fullmatch(plain)))
+        ):
             continue
         if _REPORT.search(plain[-16:]) or (plain.endswith("表") and _NAMED_UNIT.search(_FORM_NAME.sub("", plain))):
             found.append((begin, block.end))

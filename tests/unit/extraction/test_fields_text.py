@@ -130,3 +130,9 @@ def test_a_title_on_two_paragraphs_is_one_title():
     )
     assert made.field("标题") == ["云岭县2021年度部门整体支出绩效评价自评报告"]
     assert made.field("年度") == [2021]
+
+
+@pytest.mark.parametrize("trail", ["当前位置：首页 >> 信息公开 >> 统计公报", "首页 > 政务公开 > 云岭县部门决算公开"])
+def test_where_one_is_on_a_web_page_is_no_title(trail: str) -> None:
+    made = read(f"{trail}\n\n云岭县2022年国民经济和社会发展统计公报\n\n一、综合\n\n全年平稳。\n")
+    assert made.field("标题") == ["云岭县2022年国民经济和社会发展统计公报"]
