@@ -9,11 +9,12 @@ from jixiao.document.evidence import Quoter
 from jixiao.document.records import ClaimRecord
 from jixiao.extraction.claims_draft import Draft
 from jixiao.extraction.claims_links import link
+from jixiao.extraction.claims_memory import Paragraph
 from jixiao.extraction.claims_place import Place, part_of_name
 from jixiao.extraction.claims_quality import verdicts
 from jixiao.extraction.claims_record import Maker
 from jixiao.extraction.claims_role import Mood, Settings
-from jixiao.extraction.claims_sentence import Paragraph, SentenceReader
+from jixiao.extraction.claims_sentence import SentenceReader
 from jixiao.extraction.claims_year import Years
 
 

@@ -4,42 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from jixiao.document.document import Document
 from jixiao.document.measures import Measure
 from jixiao.document.records import Change
-from jixiao.document.trace import Span
-from jixiao.extraction.claims_clause import Phrase, Slot, slots
+from jixiao.extraction.claims_clause import Phrase, Slot
 from jixiao.extraction.claims_draft import Draft
 from jixiao.extraction.claims_fund import given_by, of_fund
-from jixiao.extraction.claims_names import entity, of_project
+from jixiao.extraction.claims_growth import Growth
+from jixiao.extraction.claims_memory import BACK
 from jixiao.extraction.claims_place import claimable
 from jixiao.extraction.claims_relation import Relation, completed, doubling, relation, whole_of
-from jixiao.extraction.claims_role import Mood, Setting, marked, role, tasks_in
-from jixiao.extraction.claims_shared import LINKING, before_each, divided, runs
-from jixiao.extraction.claims_subject import EVENTS, Known, noun_and_predicate, subject
+from jixiao.extraction.claims_role import Mood
+from jixiao.extraction.claims_shared import before_each, divided
+from jixiao.extraction.claims_subject import EVENTS, Known, subject
 from jixiao.extraction.claims_trim import is_plan, named
-from jixiao.extraction.claims_words import anywhere, in_front
-from jixiao.extraction.claims_year import Year, Years
+from jixiao.extraction.claims_words import anywhere
 
-_REACHES = re.compile(
-    r"(?:总额|总量|总数|规模|总产值|金额|累计)?(?:已|共|累计)?(?:达到?|达到了|为|突破|超过?|实现|完成|升至|增至|增加到|增长到|降至)?"
-)
-"""What leads from a growth to its level: 增长12%，达到3.4亿元."""
 _AHEAD = 4
 """Claims that may wait for a subject that is named after them."""
-_BACK = 24
-"""Levels that are looked back at for the one that a growth belongs to."""
 _LAST_YEAR = re.compile(r"(?<![比较与同和的])(?:去年|上年|上一年度?)(?!末?(?:结转|结余|度结|末结))")
 """去年全县发放2100万元，今年增加到2600万元: last year's amount is what this year's is compared with."""
 _BUDGET = re.compile(r"预算|计划|目标")
 _YEAR_BEFORE = re.compile(r"去年|上年|上一年|前年|年(?!初)")
 _TITLE = 14
 """Longer titles are sentences."""
-_YEAR_ONLY = 4
-_BEGINS = 6
 _NUMBERED = re.compile(r"[0-9０-９]+[一-鿿]{1,3}$")
 """涉及2县6乡镇: what begins with another number names nothing."""
 _SUM = re.compile(r"(?:合计|总计|共计)为?")
@@ -48,46 +37,8 @@ _SUMMED = 2
 _PARTS = re.compile(r"其中|包括|包含|分别为|分别是|分别")
 
 
-@dataclass(slots=True)
-class Paragraph:
-    """What the sentences of one paragraph share."""
-
-    document: Document
-    years: Years
-    names: frozenset[int]
-    """Quantities that are part of a name."""
-    span: Span
-    title: Phrase | None = None
-    """The title over it, where one stands next above or runs into it."""
-    mood: Mood = field(default_factory=Mood)
-    head: Phrase | None = None
-    """The last subject."""
-    level: Draft | None = None
-    """The last level: the next sentence may tell its growth."""
-
-
-class SentenceReader:
+class SentenceReader(Growth):
     """Reads one sentence, quantity by quantity."""
-
-    def __init__(self, paragraph: Paragraph, sentence: Span, setting: Setting, first: int) -> None:
-        document = paragraph.document
-        self._paragraph = paragraph
-        self._span = sentence
-        self._setting = setting
-        self._text = document.text.text
-        self._quantities = document.quantities
-        self._slots = slots(self._text, *sentence, document.quantities, document.dates, first, paragraph.names)
-        self._runs = runs(self._slots)
-        self._shared_predicates = self._predicates()
-        self._tasks = tasks_in(self._text, *sentence)
-        self._known = Known(head=paragraph.head)
-        self._inner: tuple[int | None, Known] = (None, Known())
-        self._levels: dict[int, Draft] = {}
-        self._starts: Draft | None = None  # 由…: the level that it leads to comes next
-        self._order: list[tuple[Draft, int | None]] = []  # levels, with the bracket that they stand in
-        self._heads: dict[int, Draft] = {}  # by id of what is known: the whole that a list takes apart
-        self._shares: set[int] = set()  # ids of drafts that are shares
-        self._ahead: dict[int, tuple[Change, Measure, Phrase]] = {}
 
     def drafts(self) -> list[Draft]:
         """The sentence's claims in text order."""
@@ -118,27 +69,6 @@ class SentenceReader:
         if level is None or level.measure.dimension != "score":
             return False
         return bool(self._order) or _PARTS.search(slot.topic.text + slot.front.text) is not None
-
-    def _knows(self, slot: Slot) -> Known:
-        """What is known where the slot stands: a bracket has its own memory."""
-        if not slot.bracket:
-            return self._known
-        if self._inner[0] != slot.follows:
-            level = self._levels.get(slot.follows) if slot.follows is not None else None
-            inner = self._known.within(level.subject) if level is not None else Known()
-            if level is not None:
-                self._heads[id(inner)], inner.listed = level, True
-            self._inner = (slot.follows, inner)
-        return self._inner[1]
-
-    def _level(self, slot: Slot, growth: Measure | None = None) -> Draft | None:
-        """The last level that a growth here can belong to; percentage points belong to a ratio, shares included."""
-        points = growth is not None and growth.dimension == "percentage_point"
-        for draft, bracket in reversed(self._order[-_BACK:]):
-            here = bracket is None or (slot.bracket and bracket == slot.follows)
-            if here and (draft.measure.dimension == "ratio" if points else id(draft) not in self._shares):
-                return draft
-        return self._paragraph.level if not self._order else None
 
     def _draft(self, position: int, slot: Slot, measure: Measure) -> Draft | None:
         known = self._knows(slot)
@@ -187,7 +117,7 @@ class SentenceReader:
         """Whether a quantity is the sum of those before it: 中央资金9万元、省级资金2万元，合计11万元."""
         if _SUM.fullmatch(slot.without_dates(slot.front).text) is None or slot.bracket:
             return False
-        return sum(draft.measure.base_unit == measure.base_unit for draft, _ in self._order[-_BACK:]) >= _SUMMED
+        return sum(draft.measure.base_unit == measure.base_unit for draft, _ in self._order[-BACK:]) >= _SUMMED
 
     def _found(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known) -> Draft:
         """A level."""
@@ -245,15 +175,6 @@ class SentenceReader:
         following = self._slots[position + 1]
         return bool(following.earlier) and following.front.text.endswith("#的")
 
-    def _predicates(self) -> list[Phrase]:
-        """For each slot, what the counted things joined to it all do: 36家企业、4所高校参加对接会."""
-        found = [Phrase()] * len(self._slots)
-        for position in range(len(self._slots) - 2, -1, -1):
-            following = self._slots[position + 1]
-            if following.delimiter in LINKING and not following.front.text and not following.bracket:
-                found[position] = noun_and_predicate(following.after)[1] or found[position + 1]
-        return found
-
     def _before(self, slot: Slot) -> Phrase:
         """The subject of the sentence before, where this one goes on about it."""
         level = self._paragraph.level if not self._order and slot.delimiter in ("", "，", ",") else None
@@ -289,33 +210,6 @@ class SentenceReader:
         parts = divided(whole, size)
         return whole if parts is None else parts[position - first]
 
-    def _made(self, slot: Slot, measure: Measure, words: Phrase, mood: Mood | None = None) -> Draft:
-        """A draft with its role and year; ``mood``: one of its own, where the words around say nothing of what follows."""
-        listed = self._knows(slot).listed or slot.delimiter == "、"
-        task = any(a <= measure.start < b for a, b in self._tasks)
-        told, tie = role(slot, measure, self._setting, mood or self._paragraph.mood, task=task, listed=listed)
-        year = self._paragraph.years.at(measure.start, self._span, self._paragraph.span)
-        whose, words = of_project(words)
-        draft = Draft(
-            measure, words, told, year, self._span, entity=whose or entity(slot.without_dates(slot.front).text)
-        )
-        if told == "actual" and self._to_come(year, slot):
-            draft.role, tie = "plan", True
-        if tie:
-            draft.ambiguities += 1
-        if year.inherited:
-            draft.doubts.append("year-inherited")
-        return draft
-
-    def _to_come(self, year: Year, slot: Slot) -> bool:
-        """Whether a bare later year begins the clause, and no word says that it is past: 2023年补齐剩余4个站点."""
-        fiscal = self._paragraph.document.profile.fiscal_year
-        if year.mention is None or fiscal is None or year.value is None or year.value <= fiscal:
-            return False
-        date = year.mention
-        bare = len(date.iso or "") == _YEAR_ONLY and date.start in slot.front.at[:_BEGINS]
-        return bare and marked(slot.front.text) is None
-
     def _share(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known, *, each: bool) -> Draft:
         """A share is a claim of its own; ``each``: one of several behind 分别."""
         front = slot.front.text.rpartition("#")[2]
@@ -345,72 +239,7 @@ class SentenceReader:
             draft.role = self._setting.role or "actual"  # 占年度计划的: the plan is only what it is measured by
         return draft
 
-    def _growth(self, position: int, slot: Slot, measure: Measure, said: Relation, known: Known) -> Draft | None:
-        first, size = self._runs.get(position, (position, 1))
-        head = self._slots[first]
-        kept = head.front.part(head.front.text.rfind("#") + 1, len(head.front.text) - said.cut)
-        own = named(head.without_dates(before_each(kept)))
-        if in_front("light", "tail", "lead").fullmatch(own.text):
-            own = Phrase()
-        change = Change(
-            kind=said.against or "",
-            direction=said.direction or "up",
-            value=measure.low if measure.low is not None else measure.high,
-            unit=measure.unit,
-            baseline=None,
-        )
-        level = self._level(slot, measure)
-        same = level is not None and (own.text in level.subject.text or level.subject.text in own.text)
-        if (not own or same) and self._joined(position, slot, measure, change, first, size):
-            return None
-        words = own or named(slot.without_dates(slot.topic)) or known.last or Phrase()
-        parts = divided(words, size) if size > 1 else None
-        if parts is not None:
-            words = parts[position - first]
-        following = position + 1
-        if own and size == 1 and following < len(self._slots) and self._reached(self._slots[following], measure):
-            self._ahead[self._slots[following].index] = (change, measure, words)
-            return None
-        draft = self._made(slot, measure, words)
-        draft.change = change
-        known.last = words or known.last
-        return draft
-
-    def _joined(self, position: int, slot: Slot, measure: Measure, change: Change, first: int, size: int) -> bool:
-        """Whether a growth without a subject of its own was joined to the level that it belongs to."""
-        if size > 1:
-            levels = [draft for draft, bracket in self._order if bracket is None][-size:]
-            level = levels[position - first] if len(levels) == size else self._level(slot, measure)
-        else:
-            level = self._level(slot, measure)
-        if level is None or not self._fits(level, measure):
-            return False
-        if (
-            level.change is None
-            or level.change.value is None
-            or (level.growth is not None and _relative(measure) and not _relative(level.growth))
-        ):
-            level.change, level.growth = change, measure
-        return True
-
-    def _reached(self, slot: Slot, growth: Measure) -> bool:
-        """Whether a level follows that a growth led to: 增长12%，达到3.4亿元."""
-        measure = self._quantities[slot.index]
-        return (
-            slot.delimiter in ("，", ",")
-            and (measure.dimension != "ratio" or growth.dimension == "percentage_point")
-            and _REACHES.fullmatch(slot.without_dates(slot.front).text) is not None
-        )
-
-    @staticmethod
-    def _fits(level: Draft, growth: Measure) -> bool:
-        return _relative(growth) or growth.dimension == level.measure.dimension
-
 
 def _alone(words: Phrase, known: Known, levels: Sequence[object]) -> bool:
     """Whether a share names a part that no level of this sentence told: 受访者中表示满意的占96%."""
     return bool(words) and not known.listed and not levels
-
-
-def _relative(measure: Measure) -> bool:
-    return measure.dimension in ("ratio", "percentage_point")
