@@ -74,10 +74,20 @@ def narrative(ledger: Ledger) -> Iterator[Draft]:
             rivals = [other for other in printed if comparable(figure, other)]
             if not rivals or any(agree(figure, other) for other in rivals):
                 continue
+            if any(_beside(ledger, figure, other) for other in rivals):
+                continue
             if any(other.base == figure.base for other in told):
                 continue
             told.append(figure)
             yield from _differ(ledger, rule.id, figure, rivals, "正文", "表中")
+
+
+def _beside(ledger: Ledger, told: Figure, cell: Figure) -> bool:
+    """Whether the told amount stands in the same row of a guessed table under another head: the columns were misread."""
+    place = cell.evidence.cell
+    if place is None or not ledger.guessed(cell.evidence):
+        return False
+    return any(agree(told, other) for other in ledger.by_row.get((place.table, place.row), ()) if other is not cell)
 
 
 def comparable(one: Figure, other: Figure) -> bool:

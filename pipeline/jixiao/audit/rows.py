@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,13 @@ from jixiao.document.evidence import Quoter
 from jixiao.document.records import Evidence, IndicatorRecord
 
 _BLANKS = re.compile(r"\s+")
+
+
+def _same(text: str) -> str:
+    """The text without blanks and differences of width: ≥95％ is ≥95%."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
 _POINTS = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]")
 
 
@@ -121,14 +129,14 @@ class _Finder:
         def find(text: str | None, *, reuse: bool = False) -> Evidence | None:
             if text is None:
                 return None
-            wanted = _BLANKS.sub("", text)
+            wanted = _same(text)
             for evidence in pool:
                 span = (evidence.start, evidence.end)
-                if (reuse or span not in used) and _BLANKS.sub("", evidence.text) == wanted:
+                if (reuse or span not in used) and _same(evidence.text) == wanted:
                     used.add(span)
                     return evidence
             for cell in cells:
-                if _BLANKS.sub("", self.document.cell_text(cell)) != wanted:
+                if _same(self.document.cell_text(cell)) != wanted:
                     continue
                 quoted = self._quote(cell)
                 if quoted is not None and (reuse or (quoted.start, quoted.end) not in used):

@@ -33,6 +33,7 @@ _GRADE_WORDS = {
     "不合格": "差",
 }
 
+_MONEY_BLOCK = re.compile(r"执行|资金|预算|支出")
 _TALLY = re.compile(r"[”\"]?\s*(?:等次|等级)?的?(?:项目)?(?:有|共)?\s*[\d一二三四五六七八九十两]+\s*(?:个|家|项)")
 
 
@@ -164,8 +165,9 @@ def weights_total(ledger: Ledger) -> Iterator[Draft]:
         if weight == wanted or (printed is None and not _complete(sheet)):
             continue
         missing = sum(1 for run in weight_runs(sheet.rows) if run[0].record.weight is None)
-        if weight < wanted and (missing or (weight == wanted - 10 and not _has_execution(sheet))):
-            continue  # a weight that was not read, or the 10 points of the execution rate that stand elsewhere
+        gap = wanted - weight
+        if gap > 0 and (missing or (not _has_execution(sheet) and (gap == 10 or _headed(ledger, sheet, gap)))):
+            continue  # a weight that was not read, or the points of the execution rate that stand elsewhere
         cells = [cell for row in sheet.rows if row.record.weight is not None for cell in row.cells("weight")]
         total = list(sheet.total.cells("weight")) if sheet.total is not None and printed is not None else []
         added = "+".join(plain(row.record.weight) for row in sheet.rows if row.record.weight is not None)
@@ -174,6 +176,17 @@ def weights_total(ledger: Ledger) -> Iterator[Draft]:
             [row.record for row in sheet.rows], expected=wanted, observed=weight, tolerance=Decimal(0),
             causes=frozenset({f"{sheet.title}:weights"}),
         )  # fmt: skip
+
+
+def _headed(ledger: Ledger, sheet: Sheet, points: Decimal) -> bool:
+    """Whether a block of money in the same table says that it has these points: 预算执行情况（20分）."""
+    for number in {row.whole.cell.table for row in sheet.rows if row.whole.cell is not None}:
+        table = ledger.table(number)
+        for cell in table.cells if table is not None else ():
+            text = ledger.document.cell_text(cell)
+            if len(text) <= 60 and _MONEY_BLOCK.search(text) and points_in(text) == points:
+                return True
+    return False
 
 
 def _complete(sheet: Sheet) -> bool:

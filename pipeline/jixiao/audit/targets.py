@@ -29,7 +29,7 @@ _POINTS = re.compile(r"(?:自评|实际)?(?:得分|评分)|自评分")
 _UNWANTED = re.compile(
     r"成本|费用|支出|经费|投诉|事故|死亡|伤亡|发生|违规|违纪|违法|差错|逾期|超期|排放|能耗|消耗|时限|时间|期限|天数|降|减|压缩|控制|信访|案件|欠|负债|不超"
 )
-_HANDLED = re.compile(r"办结|处理|处置|化解|查处|受理|调解|整改|排查|破获|侦破")
+_HANDLED = re.compile(r"办结|查办|侦办|审结|处理|处置|化解|查处|受理|调解|整改|排查|破获|侦破")
 """More complaints are no good; more of them settled are."""
 _REDUCED = re.compile(r"(?:下降|降低|减少|压减|压缩|缩短)(?!至|到|为)")
 _DATE = re.compile(r"\d\s*月")

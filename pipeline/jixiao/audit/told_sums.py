@@ -17,7 +17,7 @@ from jixiao.lexicon import fold
 
 _NEAR = 16
 """Quantities after a total among which its parts are looked for."""
-_CLAUSE = re.compile(r"[，。；;、：:！？\n]")
+_CLAUSE = re.compile(r"[，,。；;、：:！？\n]")
 _BRACKETS = re.compile(r"[（(][^（）()]{0,20}[)）]")
 _HEAD = re.compile(
     r"^(?:其中|全[年市县区省州旗]|我[市县区]|[上下]半年|年末|期末|本年度?|当年|累计|实现|完成|共|达到|\d{4}年度?)+"

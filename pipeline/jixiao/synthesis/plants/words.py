@@ -160,6 +160,11 @@ def growth(truth: Truth, rng: random.Random, family: str) -> Truth | None:
             (f"{row.key}.growth", f"{row.key}.previous"),
             (f"{row.key}.told",),
         )
+        change.say(
+            "implied-base-differs", "ask", "warning", "目标与实际的增长所含的上年数不同。",
+            (f"{row.key}.growth", f"{row.key}.aimed-growth"), tuple(f"{row.key}.{t}" for t in ("aim", "outcome", "told")),
+            optional=True,
+        )  # fmt: skip
     return change.done() if rows else None
 
 
