@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jixiao.document.document import LayoutParagraph, LayoutTable
 from jixiao.ingest.scan.compose import compose
 from jixiao.ingest.scan.flow import page_number
@@ -70,6 +72,31 @@ def test_a_figure_at_the_beginning_of_a_line_is_no_heading() -> None:
         line(full, 200, 200), line("3.5万元结转下年使用。", 200, 250), line(full, 200, 300), line(full, 200, 350)
     )
     assert texts(raw)[0] == full + "3.5万元结转下年使用。"
+
+
+def test_a_line_that_is_short_for_a_figure_that_did_not_fit_goes_on() -> None:
+    full = "年度预算收入合计一千二百万元其中一般公共预算拨款八百万元"
+    raw = page(
+        line(full, 200, 200),
+        line(full[:-4], 200, 250),
+        line("1,766.26万元，占三成。", 200, 300),
+        line(full, 200, 350),
+        line(full[:-4] + "。", 200, 400),
+        line("1,766.26万元，占三成。", 200, 450),
+    )
+    assert texts(raw)[0] == full + full[:-4] + "1,766.26万元，占三成。"
+    assert texts(raw)[1:] == [full + full[:-4] + "。", "1,766.26万元，占三成。"]
+
+
+def test_a_last_line_of_one_character_and_its_full_stop_goes_on() -> None:
+    full = "年度预算收入合计一千二百万元其中一般公共预算拨款八百万"
+    stop = line("元。", 200, 300)
+    low = tuple(
+        b and (b[0], b[1] + (18 if c == "。" else 0), b[0] + 9 if c == "。" else b[2], b[3])
+        for c, b in zip(stop.text, stop.characters, strict=True)
+    )
+    raw = page(line(full, 200, 200), line(full, 200, 250), replace(stop, characters=low), line(full, 200, 350))
+    assert texts(raw)[0] == full + full + "元。"
 
 
 def test_a_title_of_two_lines_is_one_title() -> None:

@@ -21,6 +21,8 @@ _MARGIN = 0.09
 """Share of the page's height at its top and bottom where page numbers stand."""
 _TITLE_STEP = 2.7
 """Heights of type from one line of a title to the next, at most: two lines of 二号 type are set 1.5 to 2.3 apart."""
+_FIGURE = re.compile(r"[0-9A-Za-z.,%+-]+")
+_CLOSING = frozenset("，。；：、！？）》”’」』】％%")
 _FEW_LINES = 15
 """Ems on each side of a page's middle that stand for its column where too few long lines show it."""
 _ENDS = tuple("。！？；：")
@@ -161,7 +163,7 @@ def _in_column(lines: Sequence[RawLine], height: float, size: float, centre: flo
             continue
         column = (left, right) if len(long) >= 3 else (centre - _FEW_LINES * size, centre + _FEW_LINES * size)
         role: ParagraphRole = "title" if _is_title(row, *column, size, height) else "body"
-        if found and roles[-1][0] == role and _goes_on(found[-1], row, left, right, usual, size, role):
+        if found and roles[-1][0] == role and _goes_on(found[-1], row, left, right, usual, role, sure=len(long) >= 3):
             found[-1].append(row)
         else:
             found.append([row])
@@ -202,6 +204,17 @@ def _is_title(row: TextRow, left: float, right: float, size: float, height: floa
     return row.size > 1.03 * size and centred and row.middle < 0.6 * height and len(row.text) < 50
 
 
+def _unbreakable(row: TextRow) -> float:
+    """Width of what a row begins with and no line may break: a figure, marks that must not begin a line."""
+    part = row.parts[0]
+    figure = _FIGURE.match(part.text)
+    end = figure.end() if figure else 1
+    while end < len(part.text) and part.text[end] in _CLOSING:
+        end += 1
+    boxes = [box for box in part.characters[:end] if box is not None]
+    return boxes[-1][2] - boxes[0][0] if boxes and end > 1 else 0.0
+
+
 def _type_size(row: TextRow) -> float:
     """Height of a row's Chinese characters; where there are none, what it would be: figures are lower than words."""
     drawn = (pair for part in row.parts for pair in zip(part.text, part.characters, strict=True))
@@ -210,9 +223,9 @@ def _type_size(row: TextRow) -> float:
 
 
 def _goes_on(
-    before: Sequence[TextRow], row: TextRow, left: float, right: float, usual: float, size: float, role: ParagraphRole
+    before: Sequence[TextRow], row: TextRow, left: float, right: float, usual: float, role: ParagraphRole, *, sure: bool
 ) -> bool:
-    """Whether a row continues the paragraph before it."""
+    """Whether a row continues the paragraph before it. ``sure``: enough lines show where the column begins and ends."""
     last = before[-1]
     step = row.middle - last.middle
     if role == "title" and step < _TITLE_STEP * last.size and 0.92 < row.size / last.size < 1.08:
@@ -225,6 +238,11 @@ def _goes_on(
         return False  # without indents, a heading under a full line begins where every line begins
     type_size = max(row.size, last.size) / 0.92
     full = last.box[2] > right - 1.9 * type_size
+    if not full and last.text[-1:] not in _ENDS:
+        # It is short because what follows did not fit, or it stops in the middle of a sentence.
+        stops = _NUMBERED.match(row.text) or (len(before) == 1 and _NUMBERED.match(last.text))
+        long = sure and not stops and last.box[2] > left + 0.8 * (right - left) and "：" not in row.text[:12]
+        full = long or last.box[2] > right - 1.9 * type_size - _unbreakable(row)
     indent = row.box[0] - left
     if len(row.parts) > 1 or len(last.parts) > 1:
         return False
