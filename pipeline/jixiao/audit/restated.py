@@ -11,6 +11,7 @@ from jixiao.audit.figures import Figure, agree, plain
 from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import BUDGET, Ledger, fact_of, item_of
 from jixiao.audit.sums import causes
+from jixiao.extraction.forms_values import cell_number
 
 _TOTALS = frozenset({
     "收入合计", "支出合计", "基本支出", "项目支出", "人员支出", "公用支出", "三公经费", "公务接待费", "政府采购金额",
@@ -87,7 +88,11 @@ def _beside(ledger: Ledger, told: Figure, cell: Figure) -> bool:
     place = cell.evidence.cell
     if place is None or not ledger.guessed(cell.evidence):
         return False
-    return any(agree(told, other) for other in ledger.by_row.get((place.table, place.row), ()) if other is not cell)
+    for other in ledger.row_cells(place.table, place.row):
+        number = cell_number(ledger.text, other.start, other.end)
+        if number is not None and number.value and abs(number.value * cell.factor - told.base) <= told.step / 2:
+            return True
+    return False
 
 
 def comparable(one: Figure, other: Figure) -> bool:
