@@ -95,7 +95,8 @@ def red(colour: Pixels) -> Pixels:
 
 
 def stamps(colour: Pixels, dpi: float, mask: Pixels | None = None) -> list[Stamp]:
-    """The seals of a page: red, about as high as wide, 1.5 to 7 cm (official seals measure 3 to 6 cm).
+    """The seals of a page: red, about as high as wide, 1.5 to 7 cm (official seals measure 3 to 6 cm); and upright ones,
+    a column of characters 0.5 to 2 cm wide (审核专用, 骑缝章).
 
     A red letterhead (发文机关标志) is much wider than high and is left alone. Source of sizes: 国发〔1999〕25号.
     """
@@ -113,11 +114,9 @@ def stamps(colour: Pixels, dpi: float, mask: Pixels | None = None) -> list[Stamp
     found = []
     for left, top, width, height, area in stats[1:count].tolist():
         cm = 2.54 * shrink / dpi
-        if (
-            1.5 <= max(width, height) * cm <= 7
-            and 0.55 <= width / max(1, height) <= 1.8
-            and area > 0.03 * width * height
-        ):
+        round_or_square = 1.5 <= max(width, height) * cm <= 7 and 0.55 <= width / max(1, height) <= 1.8
+        upright = 0.5 <= width * cm <= 2 and 1.2 <= height * cm <= 10 and height > 1.8 * width
+        if area > (0.03 if round_or_square else 0.15) * width * height and (round_or_square or upright):
             found.append(Stamp(left * shrink, top * shrink, (left + width) * shrink, (top + height) * shrink))
     return found
 
