@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.audit.figures import Figure, agree, plain
@@ -63,9 +64,12 @@ def findings_across(reports: Sequence[Report]) -> list[FindingRecord]:
         for before, after in pairwise(unit):
             if before.entry.fiscal_year == after.entry.fiscal_year:
                 continue
+            same: dict[object, str] = {}
             for draft in (*_last_year(before, after), *_copied(before, after)):
                 number += 1
-                found.append(makers[after.entry.doc_id].record(draft.grouped(f"x{number}")))
+                # A total and its part that were changed by the same amount have one cause.
+                group = same.setdefault(_gap(draft) or number, f"x{number}")
+                found.append(makers[after.entry.doc_id].record(draft.grouped(group)))
         for draft, owner in _names(unit):
             number += 1
             found.append(makers[owner.entry.doc_id].record(draft.grouped(f"x{number}")))
@@ -131,6 +135,13 @@ def _last_year(before: Report, after: Report) -> Iterator[Draft]:
             rule, message, (figure.evidence,), (figure.record,), expected=other.base / figure.factor, observed=figure.value,
             tolerance=max(figure.step, other.step) / figure.factor,
         )  # fmt: skip
+
+
+def _gap(draft: Draft) -> str | None:
+    """The difference that a finding about two amounts tells."""
+    if not isinstance(draft.expected, Decimal) or not isinstance(draft.observed, Decimal):
+        return None
+    return plain(abs(draft.observed - draft.expected))
 
 
 def _finals(ledger: Ledger, year: int) -> dict[tuple[str, str | None, str | None], list[Figure]]:

@@ -40,6 +40,8 @@ STAGES = {
 """Measures that mean the same stage of the budget have one name here."""
 _WHOLE = re.compile(r"(?:合计|总计|总额|总量|规模|总|预算|决算|全年|本年|年度|整体|部门|单位)[^，。；]{0,6}$")
 _PERIOD_YEAR = re.compile(r"(20\d{2})\s*年")
+_GUESSED = frozenset({"row-ragged", "row-shifted", "header-unknown"})
+"""Notes of a record whose cells may belong under other heads, where the table was guessed from flattened text."""
 _SENTENCE_END = re.compile(r"[。！？]|\n[ \t　]*\n[ \t　]*(?=[（(]?[一二三四五六七八九十]{1,3}[)）]?、)")
 
 
@@ -366,6 +368,10 @@ class Ledger:
         """Whether a quotation stands in a table whose cells were guessed from flattened text."""
         table = self.table(evidence.cell.table) if evidence.cell is not None else None
         return table is not None and "cells-guessed" in table.doubts
+
+    def unsure(self, record: RecordBase) -> bool:
+        """Whether a record's place in its row is uncertain, in a table whose cells were guessed."""
+        return self.guessed(record.evidence[0]) and not _GUESSED.isdisjoint(record.signals.notes)
 
     def draft(
         self, rule: Rule, message: str, evidence: Sequence[Evidence], about: Sequence[RecordBase] = (), **keys: object

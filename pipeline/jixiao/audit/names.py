@@ -18,6 +18,17 @@ SEVERITIES = {"error": ("错误", "error"), "warning": ("警告", "warning"), "i
 
 
 @cache
+def shared_advice() -> dict[str, str]:
+    """Slug -> what to do, for kinds of problem that several rules report.
+
+    >>> shared_advice()["rate-mismatch"]
+    '按所列数字重算该率，并核对得分。'
+    """
+    rows = read_table("rules_names.csv", ("slug", "name", "en", "advice"), key="slug")
+    return {row["slug"]: row["advice"] for row in rows if row["advice"]}
+
+
+@cache
 def slugs() -> dict[str, tuple[str, str]]:
     """Slug -> (Chinese, English) from lexicons/rules_names.csv.
 
@@ -26,5 +37,5 @@ def slugs() -> dict[str, tuple[str, str]]:
     """
     return {
         row["slug"]: (row["name"], row["en"])
-        for row in read_table("rules_names.csv", ("slug", "name", "en"), key="slug")
+        for row in read_table("rules_names.csv", ("slug", "name", "en", "advice"), key="slug")
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from jixiao.audit.names import CLASSES, SEVERITIES, slugs
+from jixiao.audit.names import CLASSES, SEVERITIES, shared_advice, slugs
 from jixiao.audit.rules import load_rules
 from jixiao.document.records import DocumentEntry, Evidence, FindingRecord
 
@@ -91,5 +91,7 @@ def numbered(messages: Sequence[str]) -> str:
 
 
 def advice(slug: str) -> str:
-    """What to do about a kind of problem."""
-    return next((rule.advice for rule in load_rules().values() if rule.slug == slug), "核对后更正，或书面说明原因。")
+    """What to do about a kind of problem. Where several rules report it, what holds for all of them."""
+    return shared_advice().get(slug) or next(
+        (rule.advice for rule in load_rules().values() if rule.slug == slug), "核对后更正，或书面说明原因。"
+    )

@@ -94,6 +94,13 @@ def levels(sheet: Sheet, level: int) -> Iterator[tuple[str, Evidence | None, lis
         yield from _block(held, level)
 
 
+def _whole(ledger: Ledger) -> Iterator[Sheet]:
+    """The forms whose rows can be added up: a row that slid makes every sum over it doubtful."""
+    for sheet in ledger.sheets:
+        if not any(ledger.unsure(row.record) for row in sheet.rows):
+            yield sheet
+
+
 def _level(row: Row, level: int) -> str | None:
     """The heading, blanks dropped: a table that goes on over a page repeats it with other line breaks."""
     name = row.record.level1 if level == 1 else row.record.level2
@@ -116,7 +123,7 @@ def total_of(rows: Sequence[Row], key: str) -> Decimal | None:
 def level_weights(ledger: Ledger) -> Iterator[Draft]:
     """A heading says 产出（50分）, and the rows below it add up to something else."""
     rule, over = ledger.rule("weights-level"), ledger.rule("score-over-weight")
-    for sheet in ledger.sheets:
+    for sheet in _whole(ledger):
         told: set[tuple[object, ...]] = set()
         printed = sheet.total.record.weight if sheet.total is not None else None
         whole = total_of(sheet.rows, "weight") == (printed or HUNDRED)
@@ -156,7 +163,7 @@ def level_weights(ledger: Ledger) -> Iterator[Draft]:
 def weights_total(ledger: Ledger) -> Iterator[Draft]:
     """The weights of a form against 100, or against the total that it prints."""
     rule = ledger.rule("weights-total")
-    for sheet in ledger.sheets:
+    for sheet in _whole(ledger):
         weight = total_of(sheet.rows, "weight")
         if weight is None or len(sheet.rows) < 4:
             continue
@@ -203,7 +210,7 @@ def _has_execution(sheet: Sheet) -> bool:
 def score_sum(ledger: Ledger) -> Iterator[Draft]:
     """The points of the rows against 总分."""
     rule = ledger.rule("score-sum")
-    for sheet in ledger.sheets:
+    for sheet in _whole(ledger):
         if sheet.total is None or sheet.total.record.score is None or len(sheet.rows) < 2:
             continue
         stated, added = sheet.total.record.score, total_of(sheet.rows, "score")

@@ -16,9 +16,6 @@ from jixiao.audit.rules import load_rules
 from jixiao.document.document import Document
 from jixiao.document.records import Record, RecordBase
 
-_GUESSED = frozenset({"row-ragged", "row-shifted", "header-unknown"})
-"""Notes of a record whose place in its row is uncertain, where the cells themselves were guessed from flattened text."""
-
 
 class Audit:
     """Recomputes sums, rates, growth, scores and dates; adds findings and sets agreements and conflicts.
@@ -70,9 +67,7 @@ def doubtful(ledger: Ledger, draft: Draft) -> bool:
     """
     if draft.rule.class_ not in ("impossible", "breaks-rule"):
         return False
-    return any(
-        ledger.guessed(record.evidence[0]) and not _GUESSED.isdisjoint(record.signals.notes) for record in draft.about
-    )
+    return any(ledger.unsure(record) for record in draft.about)
 
 
 def _reading_order(record: RecordBase) -> tuple[int, bool, str]:

@@ -11,6 +11,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from jixiao.audit.names import SEVERITIES, slugs
+from jixiao.audit.problems import rank
 from jixiao.cli.terminal import shorten
 from jixiao.document.records import (
     FactRecord,
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from jixiao.cli.language import Language
     from jixiao.emit.finished import Finished
     from jixiao.emit.reading import Run
-
-_SEVERITY = ("error", "warning", "info")
 
 
 def whole_run(run: Run, language: Language) -> Iterator[RenderableType]:
@@ -139,13 +139,15 @@ class _View:
             yield _t(f"! [{warning.code}] {where}{warning.message}", "yellow")
 
     def findings(self) -> Iterator[RenderableType]:
-        found = sorted(self.of(FindingRecord), key=lambda record: _SEVERITY.index(record.severity))
+        found = sorted(self.of(FindingRecord), key=rank)
         if not found:
             return
-        table = _table(self.say("可疑之处", "Findings"), self.heads("级别 规则 说明", "severity rule message"))
+        table = _table(self.say("可疑之处", "Findings"), self.heads("级别 问题 说明", "severity problem message"))
         for record in self.cut(found):
             style = {"error": "red", "warning": "yellow"}.get(record.severity, "")
-            table.add_row(Text(record.severity, style), record.rule, _t(record.message))
+            word = SEVERITIES[record.severity][0 if self.zh else 1]
+            kind = slugs().get(record.rule, (record.rule, record.rule))[0 if self.zh else 1]
+            table.add_row(Text(word, style), kind, _t(record.message))
         yield table
         yield from self.more(found)
 
