@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from jixiao.audit.names import SEVERITIES, slugs
-from jixiao.audit.problems import rank
+from jixiao.audit.names import CLASSES, SEVERITIES, slugs
+from jixiao.audit.problems import problems, rank
 from jixiao.cli.terminal import shorten
 from jixiao.document.records import (
     FactRecord,
@@ -63,6 +63,7 @@ def whole_run(run: Run, language: Language) -> Iterator[RenderableType]:
     for entry in run.documents:
         totals.update(entry.records)
     yield _t("  ".join(f"{label(kind, language)} {count}" for kind, count in totals.items() if count))
+    yield from _problem_counts(run, zh)
     if run.manifest is None:
         yield _t(
             "这次运行没有结束：再次运行同样的 extract 命令即可继续。"
@@ -74,6 +75,17 @@ def whole_run(run: Run, language: Language) -> Iterator[RenderableType]:
         yield _t(
             "看其中一份：jixiao show 文件夹 --doc 文件名" if zh else "One of them:  jixiao show OUT --doc FILE", "dim"
         )
+
+
+def _problem_counts(run: Run, zh: bool) -> Iterator[RenderableType]:
+    """How many problems (findings of one cause are one) there are of each class, gravest first."""
+    findings = [record for record in run.records if isinstance(record, FindingRecord)]
+    counts = Counter[str](problem.first.class_ for problem in problems(run.documents, findings, hygiene=True))
+    if not counts:
+        return
+    told = "  ".join(f"{names[0 if zh else 1]} {counts[name]}" for name, names in CLASSES.items() if counts[name])
+    where = "清单：jixiao audit 文件夹" if zh else "the list: jixiao audit OUT"
+    yield _t((f"问题（组）：{told}   {where}") if zh else f"problems (groups): {told}   {where}")
 
 
 def one_document(finished: Finished, language: Language, *, limit: int | None = 12) -> Iterator[RenderableType]:

@@ -301,7 +301,8 @@ class Paper:
             IndicatorRecord, evidence, at=evidence[0].start, table=keys.get("table", "自评表"), level1=keys.get("level1"),
             level2=keys.get("level2"), level3=texts["name"], canonical=keys.get("canonical"), project=keys.get("project"),
             target=texts["target"], actual=texts["actual"], weight=_decimal(texts["weight"]), score=_decimal(texts["score"]),
-            note=texts["note"], operator=None, unit=None, direction=keys.get("direction"), attained=keys.get("attained"), **values,
+            note=texts["note"], operator=None, unit=None, direction=keys.get("direction"), attained=keys.get("attained"),
+            signals=Signals(notes=keys.get("notes", ())), **values,
         )  # fmt: skip
 
     def _quantity(self, quoter: Quoter, measure: Any) -> QuantityRecord:

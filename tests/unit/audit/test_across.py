@@ -7,7 +7,7 @@ from pathlib import Path
 from jixiao.audit import Audit
 from jixiao.audit.across import Report, findings_across, findings_by
 from jixiao.audit.identities import read_identities
-from jixiao.audit.problems import COLUMNS, problems
+from jixiao.audit.problems import COLUMNS, advice, problems
 from jixiao.audit.rules import load_rules
 from jixiao.document.records import DocumentEntry, FindingRecord
 from tests.unit.audit.paper import Paper
@@ -59,6 +59,17 @@ def test_text_copied_from_last_year_is_a_matter_of_hygiene() -> None:
     assert (found.rule, found.class_) == ("repeated-text", "hygiene")
 
 
+def test_a_total_and_its_part_that_changed_by_the_same_amount_are_one_problem() -> None:
+    before = (
+        Paper(year=2021).row("三公经费", ("决算数", "6.20"), year=2021).row("公务接待费", ("决算数", "2.20"), year=2021)
+    )
+    after = Paper(year=2022).row("三公经费", ("上年决算数", "6.80"), ("决算数", "5.00"))
+    after.row("公务接待费", ("上年决算数", "2.80"), ("决算数", "2.00"))
+    found = findings_across([report(before, 2021, "a" * 16), report(after, 2022, "b" * 16)])
+    assert [f.rule for f in found] == ["form-vs-form", "form-vs-form"]
+    assert len({f.group for f in found}) == 1
+
+
 def test_another_name_under_the_same_budget_code_is_a_variant() -> None:
     before = report(Paper(year=2021).field("预算编码", "100008").field("部门名称", "青禾县水务局"), 2021, "a" * 16)
     after = report(
@@ -77,6 +88,11 @@ def test_identities_given_afterwards_are_checked_on_a_finished_run(tmp_path: Pat
     over = report(Paper().row("公用支出", ("决算数", "5.00")).row("防汛物资", ("决算数", "8.00")), 2022, "d" * 16)
     within = report(Paper().row("公用支出", ("决算数", "9.00")).row("防汛物资", ("决算数", "8.00")), 2022, "e" * 16)
     assert [(f.doc_id, f.rule) for f in findings_by([over, within], own)] == [("d" * 16, "part-exceeds-total")]
+
+
+def test_the_advice_of_a_kind_fits_every_rule_that_reports_it() -> None:
+    assert "收入" not in advice("sum-mismatch")
+    assert advice("grade-mismatch") == load_rules()["grade"].advice
 
 
 def listed(paper: Paper) -> tuple[Report, list[FindingRecord]]:

@@ -64,6 +64,21 @@ def test_rules_check_accepts_a_right_file_and_points_at_a_mistake(
     assert "3" in capsys.readouterr().err
 
 
+def test_show_counts_the_problems_and_names_them_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("甲", "乙"):
+        (tmp_path / f"{name}.txt").write_text(TEXT + name, encoding="utf-8")
+    out = tmp_path / "out"
+    assert run("extract", str(tmp_path / "甲.txt"), str(tmp_path / "乙.txt"), "--out", str(out)) == 0
+    capsys.readouterr()
+    assert run("show", str(out)) == 0
+    shown = capsys.readouterr().out
+    assert "cannot be 4" in shown or "不可能成立 4" in shown
+    assert run("show", str(out), "--doc", "甲.txt") == 0
+    shown = capsys.readouterr().out
+    assert "a share is wrong" in shown or "占比算错" in shown
+    assert "share-mismatch" not in shown
+
+
 def test_rules_list_names_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("rules", "list") == 0
     assert "execution" in capsys.readouterr().out

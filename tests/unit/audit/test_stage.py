@@ -145,6 +145,29 @@ def test_cells_whose_columns_were_guessed_give_doubt_not_findings() -> None:
     assert facts(after, "支出合计")[0].signals.conflicts == 1
 
 
+def test_an_amount_that_stands_under_another_head_of_a_guessed_row_is_no_contradiction() -> None:
+    def slid(*doubts: str) -> Document:
+        paper = Paper().table(*doubts).row("公用支出", ("决算数", "1118.00"), label="汇总")
+        paper._cell("90.00", 3)
+        return paper.prose("公用支出90.00万元。", ("公用支出", "90.00万元", "")).document()
+
+    assert findings(Audit()(slid("cells-guessed"))) == []
+    assert [f.rule for f in findings(Audit()(slid()))] == ["table-vs-narrative"]
+
+
+def test_a_row_that_slid_makes_the_sums_over_its_form_doubtful() -> None:
+    def sheet(*notes: str) -> Document:
+        paper = Paper().table("cells-guessed")
+        for weight in ("10", "10", "25"):
+            paper.indicator(
+                f"指标{weight}", "5个", "5个", weight, weight, level1="产出（50分）", attained=True, notes=notes
+            )
+        return paper.document()
+
+    assert [f.rule for f in findings(Audit()(sheet()))] == ["weights-sum"]
+    assert findings(Audit()(sheet("row-shifted"))) == []
+
+
 def test_the_same_document_gives_the_same_findings_twice() -> None:
     document = broken().document()
     assert findings(Audit()(document)) == findings(Audit()(document))
