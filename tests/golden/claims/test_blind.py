@@ -1,6 +1,6 @@
 """The sentences of this folder, written by someone who has not seen the code: a floor, not an aim.
 
-Nothing was tuned on them. What is missed is shown when the floor is broken.
+Nothing was tuned on the first two (README.md). What is missed is shown when the floor is broken.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from jixiao.document.records import ClaimRecord
 from jixiao.evaluate.likeness import equal_numbers, near, spelling
 from tests.unit.extraction.claims_reading import claims_of
 
-FLOORS = {"blind.jsonl": 0.84, "blind-reports.jsonl": 0.77}
+FLOORS = {"blind.jsonl": 0.84, "blind-reports.jsonl": 0.77, "hard.jsonl": 0.90}
 Pair = tuple[dict[str, Any], ClaimRecord]
 
 
