@@ -17,6 +17,9 @@ from jixiao.extraction.claims_role import Mood, Settings
 from jixiao.extraction.claims_sentence import SentenceReader
 from jixiao.extraction.claims_year import Years
 
+_PARTS = ("其中", "分别为", "包括")
+"""How a sentence begins that takes apart the one before, and keeps its role."""
+
 
 def records(document: Document, quoter: Quoter) -> list[ClaimRecord]:
     """The claims of a document, in text order.
@@ -67,7 +70,7 @@ class _Reader:
             self._paragraph = Paragraph(self._document, self.years, self._names, span, self.settings.title(block))
         elif self._paragraph.mood.budget:
             self._paragraph.mood.carried = True
-        else:
+        elif not self._document.text.text.startswith(_PARTS, sentence.start):
             self._paragraph.mood = Mood()
         return SentenceReader(self._paragraph, (sentence.start, sentence.end), setting, first).drafts()
 

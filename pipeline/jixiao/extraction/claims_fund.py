@@ -19,6 +19,7 @@ _SOURCE = re.compile(
 """资金9.7万元（中央）、2.6万元（省级）: who gave it stands behind."""
 _NO_FUND = ("年初", "年度", "全年", "年中", "预算", "安排", "本年")
 """年初预算安排专项资金: what a name does not begin with."""
+_MONEY_IN_GENERAL = re.compile(r"预算安排|安排资金|到位资金|安排财政|投入资金|筹措资金")
 _LEAST = 6
 """Shorter names (项目资金, 专项经费) tell no fund from another."""
 _LONGEST = 28
@@ -60,7 +61,7 @@ def given_by(text: str, end: int) -> Phrase | None:
 def _fund(words_: Phrase) -> Phrase:
     """The fund that some words name, without what is said of its budget; empty where they name none."""
     text = words_.text
-    if text.startswith(_NO_FUND):
+    if text.startswith(_NO_FUND) or _MONEY_IN_GENERAL.search(text):
         return Phrase()
     part = _behind().match(text[::-1])
     for end in (len(text) - part.end() if part is not None else 0, _budget(text), len(text)):

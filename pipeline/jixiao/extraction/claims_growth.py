@@ -19,6 +19,10 @@ _REACHES = re.compile(
     r"(?:总额|总量|总数|规模|总产值|金额|累计)?(?:已|共|累计)?(?:达到?|达到了|为|突破|超过?|实现|完成|升至|增至|增加到|增长到|降至)?"
 )
 """What leads from a growth to its level: 增长12%，达到3.4亿元."""
+_ADJUSTED = re.compile(
+    r"(?:扣除|剔除|考虑)[^，。；]{1,12}(?:因素|影响)(?:后|外)?|(?:按|以)[^，。；]{0,6}(?:价格?|口径)(?:计算|核算)?"
+)
+"""扣除价格因素实际增长6.3%: how the growth was reckoned, not of what."""
 
 
 class Growth(Memory):
@@ -29,7 +33,7 @@ class Growth(Memory):
         head = self._slots[first]
         kept = head.front.part(head.front.text.rfind("#") + 1, len(head.front.text) - said.cut)
         own = named(head.without_dates(before_each(kept)))
-        if in_front("light", "tail", "lead").fullmatch(own.text):
+        if in_front("light", "tail", "lead").fullmatch(own.text) or _ADJUSTED.fullmatch(own.text):
             own = Phrase()
         change = Change(
             kind=said.against or "",

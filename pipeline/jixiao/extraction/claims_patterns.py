@@ -41,6 +41,8 @@ class Patterns:
     """增加到, 降至: a level follows."""
     start: re.Pattern[str]
     """由, 从上年的: where a change begins."""
+    led: re.Pattern[str]
+    """由建设前的: where a change begins that words behind the quantity lead on (提高到)."""
     base: re.Pattern[str]
     """较去年的, 上年为: what a level is compared with."""
     than: re.Pattern[str]
@@ -92,6 +94,7 @@ def patterns() -> Patterns:
             r"(?:由|从|自)(?:(?:原来|原先|最初|过去|之前|以往|上年|去年|上年末|年初|改革前|\d{4}年[底末]?|"
             rf"{_THING}{{0,8}}年)的?|原)?(?:约|的)?$"
         ),
+        led=re.compile(r"(?:由|从)(?![业事属严于此])[^由从，。；#]{1,12}(?:的|前|时|初|末|底|年|期)约?$"),
         base=re.compile(
             rf"(?:(?:比|较|与|同|对比|相比|相较|低于|高于)?{base}(?:同期|末|底)?{base_links}*+"
             rf"|(?:比|较|与|同|低于|高于){_THING}{{0,12}}?(?:年|年度|同期|平均水平|平均|均值|标准值)(?:的|为|是)*+)$"

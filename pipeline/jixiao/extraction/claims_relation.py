@@ -17,7 +17,11 @@ a plan is carried out (完成年度任务的95%)."""
 Direction = Literal["up", "down", "flat"]
 
 _RATE_OF = re.compile(r"(?:节约|节省|压缩|压减|核减|降低|扩大|提高|减少)率")
+_RATE_NAMED = re.compile(r"(?:自然|机械|保值|增值)$")
+"""自然增长率3.53‰: a rate that is called so."""
 """节约率8.2%: a rate of its own."""
+_PULLS = re.compile(r"(?:拉动|带动|推动|贡献)[^，。；#]{0,16}$")
+"""拉动经济增长2.5个百分点: what one thing adds to another."""
 _RELATIVE = frozenset({"ratio", "percentage_point"})
 
 
@@ -54,6 +58,12 @@ def relation(slot: Slot, measure: Measure, text: str) -> Relation:
         return Relation("from", cut=len(before) - match.start())
     if (turned := doubling(before)) is not None:
         return Relation("level", doubled=turned, cut=len(before) - turned.start)
+    if (
+        find.reached.search(slot.after.text) is not None
+        and (match := find.led.search(before)) is not None
+        and not _goes_on(slot)
+    ):
+        return Relation("from", cut=len(before) - match.start())
     if (match := find.reached.search(before)) is not None:
         return Relation("level", cut=len(before) - match.start())
     if measure.dimension == "ratio":
@@ -91,10 +101,13 @@ def _growth(slot: Slot, measure: Measure, before: str) -> Relation | None:
     if slot.earlier and not before and measure.text.startswith("超"):
         return Relation("growth", "up", "较目标")
     points = measure.dimension == "percentage_point"
+    if points and _PULLS.search(before) is not None:
+        return None
     if points and (match := patterns().points.search(before) or patterns().higher.search(before)) is not None:
         return Relation("growth", "up" if match["up"] else "down", against(match[0]), cut=len(before) - match.start())
     match = patterns().growth.search(before)
-    if match is not None and _RATE_OF.search(match[0]) is None:
+    named = match is not None and "率" in match[0] and _RATE_NAMED.search(before[: match.start()]) is not None
+    if match is not None and not named and _RATE_OF.search(match[0]) is None:
         compared = patterns().compared.search(slot.topic.text) is not None or (slot.earlier and match.start() == 0)
         alone = not relative and match["against"] is None and not compared
         if not relative and (alone or slot.after.text):
@@ -172,4 +185,5 @@ def whole_of(before: str) -> str:
     '总支出'
     """
     match = patterns().whole.search(before)
-    return match["whole"].removesuffix("的") if match else ""
+    whole = match["whole"].removesuffix("的") if match else ""
+    return "" if whole == "比" else whole

@@ -30,7 +30,7 @@ _SPENT = re.compile(r"支出|决算|实际|完成|执行|使用")
 _AIMING = re.compile(r"^(?:力争|确保|争取|努力实现|目标是|预计|计划|拟)")
 _AIMED = ("不低于", "不少于", "不超过", "不高于", "至少", "控制在")
 _PROGRAMME = re.compile(
-    r"[一-鿿]{4,}(?<!原定)(?<!年度)(?<!年初)(?<!预期)(?<!全年)(?:计划|目标|规划)(?:$|(?=项目|工程|资金|专项|补助|经费|支出))"
+    r"[一-鿿]{4,}(?<![率度量数额值比积长])(?<!原定)(?<!年度)(?<!年初)(?<!预期)(?<!全年)(?:计划|目标|规划)(?:$|(?=项目|工程|资金|专项|补助|经费|支出))"
 )
 """A programme's name: 学生营养改善计划."""
 _AGAINST = re.compile(
@@ -236,8 +236,6 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
     own: Role | None = "target" if task else _marked(near, slot.after.text)
     if own is None and _FAILED.match(slot.after.text):
         own = "actual"
-    if own == "plan" and not bounded and _added(near) and not ((listed or mood.carried) and mood.role == "plan"):
-        own = "actual"
     if own == "target" and setting.role == "plan" and anywhere("aim").search(near) is not None:
         mood.role, mood.noun, mood.budget = own, False, False
         return own, False
@@ -289,12 +287,6 @@ def _marked(near: str, after: str) -> Role | None:
     if re.match(r"^[^，。；#]{0,16}(?:即将|有望|拟于|将于|待支付|待拨付|待交付|待建|尚未)", after):
         return "plan"
     return None
-
-
-def _added(near: str) -> bool:
-    """Whether nothing but a change of the budget marks a plan: 年中追加 has happened, 拟追加 has not."""
-    found = {match[0] for match in anywhere("plan").finditer(near.rpartition("，")[2])}
-    return bool(found) and found <= set(words("added"))
 
 
 def _governs_nothing(near: str) -> bool:

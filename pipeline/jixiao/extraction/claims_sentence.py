@@ -108,7 +108,7 @@ class SentenceReader(Growth):
             words = giver
         elif self._sums(slot, measure):
             words = slot.without_dates(slot.front)
-        elif measure.dimension in ("money", "ratio"):
+        elif measure.dimension in ("money", "ratio", "score") and not self._measures_next(position):
             counted = known.unit is not None and known.unit not in EVENTS
             words = of_fund(words, Phrase() if counted else known.last, self._paragraph.title)
         return self._found(slot, measure, said, words, known)
@@ -145,6 +145,10 @@ class SentenceReader(Growth):
             self._starts = None
         self._levels[slot.index] = draft
         self._order.append((draft, slot.follows if slot.bracket else None))
+        if measure.dimension in ("count", "area", "length"):
+            known.counted = draft.subject
+        elif measure.dimension != "money":
+            known.counted = None
         known.last, known.unit = draft.subject or known.last, measure.unit
         if not slot.bracket:
             self._paragraph.head, self._paragraph.level = draft.subject, draft

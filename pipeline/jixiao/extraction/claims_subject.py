@@ -19,6 +19,11 @@ _SET_UP = re.compile(r"内设|下设|下辖|设有")
 _QUALITY = re.compile(r"^(?:有|无|较|最|可|能|具有|新|老|优质|重点|急需|主要|符合|高|大|小|好|不|未|各|具备|亿元|万元)")
 _JOINED = re.compile(r"(?:及|和|与|、|以及)$")
 _MADE_OF = re.compile(r"(?:组成|构成)$")
+_DOES_TO = re.compile(
+    r"^(?P<noun>[^，。；的对]{2,8})(?:对(?!象|口|外|比|账|手|策)|就(?!业|诊|读|餐)|为|向)"
+    r"[^，。；]{1,20}?(?:进行了?|开展了?|提供了?|予以|给予|作了?|实施了?)(?=..)"
+)
+"""5名专家**对报告初稿进行了**评审."""
 _CARRY_OUT = re.compile(r"^(?:进行了?|予以|给予|实施了?|开展了?|作了?|做了?)(?=.)")
 _UNITS_BEHIND = re.compile(r"^(?:的|之|多|余|个|左右|上下|以上|以下|以内)+")
 _MEASURED_BY = re.compile(r"^(?:占|为|完成|达到?|相当于|超额完成|执行)+")
@@ -30,7 +35,11 @@ _GOVERNS = re.compile(
     r"(?:支出|投入|使用|安排|花费|得分|在|为|达到?)*+|(?:仅|只)[^，。；]{1,6}"
 )
 """4个项目**共支出**90万元: what leads to the next number says nothing of the things counted."""
+_AMONG = re.compile(r"^(?P<noun>[^，。；、的]{1,12}?)(?:当中|中|里)，?(?:已|还|仅|只|共|仍)?有?$")
+"""抽查的9个村**中有**6个未签协议: those of which something is said."""
 _FOR = re.compile(r"(?:用于|用在|面向)$")
+_RATE_OF_PAY = re.compile(r"^(?:的)?(?:标准|比例|价格|单价)(?=[^，。；]{3})")
+"""按每亩5元的标准落实管护经费."""
 _USED = re.compile(r"^(?:用于|主要用于|专项用于|列入|纳入|安排)")
 
 
@@ -42,6 +51,8 @@ class Known:
     """Subject of the last level."""
     unit: str | None = None
     """Its unit."""
+    counted: Phrase | None = None
+    """Subject of the last level that counts something, where money came after it."""
     listed: bool = False
     """其中 was said: parts of the head follow."""
     head: Phrase | None = None
@@ -75,9 +86,16 @@ def subject(
         words_ = front.part(front.text.rfind("#") + 1)
     own = named(slot.without_dates(words_))
     if found.kind in ("base", "from"):
-        return (shortened(own) or known.last or Phrase()), False
+        own = shortened(own)
+        return (_completed(own, known, measure) if own.text in generic() else own or known.last or Phrase()), False
     after = _behind(slot.after)
-    if not (own and is_plan(after.text)) and _takes_behind(own.text, after.text, measure, slot):
+    if (among := _AMONG.search(words_.text)) is not None and slot.earlier:
+        noun = words_.part(*among.span("noun"))
+        return (after.glued("的") + noun if after and not after.text.startswith(noun.text) else after or noun), True
+    shares_action = slot.delimiter in ("、", "和", "及") and not own and len(after.text) <= 4 and known.last is not None
+    if shares_action and only_verbs(after.text) and known.last is not None:
+        return known.last, False
+    if not is_plan(after.text) and _takes_behind(own.text, after.text, measure, slot):
         return _from_behind(slot.without_dates(words_), after, shared, slot.topic), True
     if own:
         return _completed(shortened(own), known, measure), False
@@ -89,7 +107,7 @@ def subject(
     if known.last is not None:
         return _without_plan(known.last), False
     bare = named(slot.without_dates(words_), light=False, bare=True)
-    return (Phrase() if is_plan(bare.text) else bare), False
+    return (Phrase() if is_plan(bare.text) or is_plan(after.text) else bare), False
 
 
 def _without_plan(words_: Phrase) -> Phrase:
@@ -161,6 +179,8 @@ def _from_behind(front: Phrase, after: Phrase, shared: Phrase, topic: Phrase) ->
     match = _IS.match(after.text)
     if match is not None:
         return named(after.part(match.end()))
+    if (paid := _RATE_OF_PAY.match(after.text)) is not None:
+        return _thing(named(after.part(paid.end())))
     made = _MADE_OF.search(after.text)
     if made is not None:
         after = after.part(0, made.start())
@@ -212,6 +232,8 @@ def shortened_to_verb(words_: Phrase) -> Phrase:
 def noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
     """企业进入名单 → 企业, 进入名单; 项目的清零任务 → 项目, 清零任务."""
     text = after.text
+    if (doing := _DOES_TO.match(text)) is not None:
+        return after.part(*doing.span("noun")), after.part(doing.end())
     if "的" in text[1:9] and not text.endswith("的"):
         place = text.index("的", 1)
         if _QUALITY.match(text) is not None:
@@ -255,6 +277,9 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
         return known.last
     if known.listed and known.head is not None and own.text in _aspects():
         return own + _thing(known.head)
+    said = _ACTUALLY.sub("", own.text)
+    if measure.unit == known.unit and len(said) >= 2 and known.last.text.startswith(said) and only_verbs(said):
+        return known.last
     thing = _thing(known.last)
     if not thing or thing.text in own.text:
         return own
@@ -270,6 +295,10 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
     if own.text in _AVERAGES:
         return own + known.last
     if own.text in generic() and own.text not in words("fund-part") and measure.dimension != "score":
+        if own.text.startswith("涉及") and len(thing.text) > _NOUN:
+            return own
+        if known.counted is not None and own.text.endswith(_RATES) and not own.text.endswith(_OF_MONEY):
+            thing = _thing(known.counted)
         if own.text.endswith(_RATES) and thing.text.endswith(_RATES):
             return own  # 办复率100%，满意率98%
         return (thing.part(0, len(thing.text) - 2) if own.text.startswith(thing.text[-2:]) else thing) + own
@@ -277,9 +306,14 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
     return own + thing if counted and len(own.text) <= 4 and only_verbs(own.text) else own
 
 
+_ACTUALLY = re.compile(r"^(?:实际|已|共|累计)+")
+"""计划培训骨干600人次，**实际**培训648人次."""
 _ALTOGETHER = frozenset({"共计", "合计", "总计", "金额共计", "金额合计"})
 """拨付补贴12笔，共计86万元."""
+_NOUN = 8
+"""Longer things are told in a clause of their own: 对部门预算绩效的项目开展自评，涉及资金2万元."""
 _RATES = ("率", "度")
+_OF_MONEY = ("到位率", "执行率", "支付率", "支出率", "使用率", "拨付率", "发放率", "回款率", "增长率", "利用率")
 _QUOTED = re.compile(r"“[^”]*”(?:的)?")
 """评价等级为“优”的10个，“良”的3个: the words around the quotation hold on."""
 _EACH = re.compile(r"每(?:期|次|场|批|家|个|人|户|亩|村|年|月|季度|天|日)")
@@ -309,7 +343,16 @@ def _thing(words_: Phrase) -> Phrase:
     if anywhere("lead-not").match(words_.text) is not None:
         return words_  # 设备 does not begin with 设
     match = in_front("verb", "light").match(words_.text)
-    return words_.part(match.end()) if match is not None and len(words_.text) - match.end() >= 2 else words_
+    if match is not None and len(words_.text) - match.end() >= 2:
+        return words_.part(match.end())
+    done = _DONE_BEHIND.match(words_.text)
+    return words_.part(0, done.end("thing")) if done is not None else words_
+
+
+_DONE_BEHIND = re.compile(
+    r"(?P<thing>.{2,12}?)(?:共计?|累计|已)(?:发放|收到|收集|办理|受理|举办|开展|完成|培训|安排|建成)$"
+)
+"""问卷调查共发放."""
 
 
 @cache

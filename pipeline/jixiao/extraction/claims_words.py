@@ -24,7 +24,6 @@ CLASSES = frozenset(
             "predicate",
             "fund-end",
             "fund-part",
-            "added",
             "aim",
         ),
         *("up", "down", "above", "below", "copula", "reach", "times", "plan-itself"),
