@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -50,6 +50,8 @@ class Task:
     out: str
     fingerprint: str
     options: Options
+    page_jobs: int = 1
+    """Processes that read the pages of a scan."""
     converted: str | None = None
     """Where what LibreOffice made of it lies, if a batch converted it already."""
 
@@ -70,13 +72,23 @@ class Done:
     """A traceback: the failure was ours."""
 
 
-def scan_options(options: Options) -> ScanOptions:
-    """How scans are read under these options."""
-    from jixiao.ingest.scan import ScanOptions
+OnPage = Callable[[str, int, int | None], object]
+"""Told after each page read by the OCR: the document's path, how many of its pages are done, and of how many."""
 
-    return (
-        ScanOptions(split=options.split) if options.dpi is None else ScanOptions(split=options.split, dpi=options.dpi)
-    )
+
+_told: list[OnPage] = []
+
+
+def tell_pages(on_page: OnPage) -> None:
+    """In a worker process: from now on ``do`` tells of pages in this way."""
+    _told.append(on_page)
+
+
+def scan_options(options: Options, *, jobs: int = 1) -> ScanOptions:
+    """How scans are read under these options, by so many processes."""
+    from jixiao.ingest.scan import DEFAULT_DPI, ScanOptions
+
+    return ScanOptions(split=options.split, dpi=options.dpi or DEFAULT_DPI, jobs=jobs)
 
 
 @cache
@@ -97,28 +109,49 @@ def finish(path: str | Path, options: Options) -> Document:
 
 
 def finish_timed(
-    path: str | Path, options: Options, *, converted: Mapping[str, bytes | InputError] | None = None
+    path: str | Path,
+    options: Options,
+    *,
+    converted: Mapping[str, bytes | InputError] | None = None,
+    page_jobs: int = 1,
 ) -> tuple[Document, dict[str, float]]:
     """As ``finish``, and the seconds that reading (``ingest``) and each stage took.
 
-    ``converted``: what LibreOffice made of old formats already, by SHA-256 of the original.
+    ``converted``: what LibreOffice made of old formats already, by SHA-256 of the original. ``page_jobs``: processes
+    that read the pages of a scan.
     """
     from jixiao.ingest import read
 
     pipeline = pipeline_for(options)
     began = time.perf_counter()
-    document = read(path, ocr=options.ocr, converted=converted, scan_options=scan_options(options), pages=options.pages)
+    document = read(
+        path,
+        ocr=options.ocr,
+        converted=converted,
+        scan_options=scan_options(options, jobs=page_jobs),
+        pages=options.pages,
+    )
     reading = time.perf_counter() - began
     document, stages = pipeline.timed(document)
     return document, {"ingest": reading, **stages}
 
 
-def do(task: Task) -> Done:
+def do(task: Task, on_page: OnPage | None = None) -> Done:
     """Read a document and keep it in the output folder. Only an OutputError leaves: then no other can be kept either."""
+    on_page = on_page or (_told[-1] if _told else None)
+    if on_page is None:
+        return _do(task)
+    from jixiao.ingest.scan import telling
+
+    with telling(lambda done, total: on_page(task.path, done, total)):
+        return _do(task)
+
+
+def _do(task: Task) -> Done:
     began = time.perf_counter()
     folder = OutputFolder(Path(task.out))
     try:
-        document, stages = finish_timed(task.path, task.options, converted=_converted(task))
+        document, stages = finish_timed(task.path, task.options, converted=_converted(task), page_jobs=task.page_jobs)
         entry = entry_of(document, also_at=task.also_at, fingerprint=task.fingerprint)
         folder.write_document(entry, document)
         return Done(entry, time.perf_counter() - began, stages=stages)

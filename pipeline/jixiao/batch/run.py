@@ -7,13 +7,13 @@ import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from jixiao.batch.conversion import Conversions
 from jixiao.batch.inputs import Input, Inputs, find_inputs
-from jixiao.batch.one import Done, Options, Task, do
+from jixiao.batch.one import Done, OnPage, Options, Task, do
 from jixiao.batch.versions import VERSION, fingerprint_of, versions
 from jixiao.document.records import MODELS, DocumentEntry
 from jixiao.emit.entries import GAP_KINDS, failed_entry
@@ -61,9 +61,11 @@ def run(
     on_start: Callable[[int], object] = lambda total: None,
     on_done: Callable[[Done], object] = lambda done: None,
     on_convert: Callable[[int], object] = lambda count: None,
+    on_page: OnPage | None = None,
 ) -> Summary:
     """Extract every document that the paths lead to into the folder ``out``.
 
+    With one document, ``jobs`` processes read its scanned pages. ``on_page`` hears of each page that the OCR has read,
     ``on_start`` is told how many documents there are, ``on_done`` hears of each as it ends (in any order with more than
     one job), ``on_convert`` how many old Word files LibreOffice is about to convert in one call. Raises OutputError where
     the folder cannot be written to, LexiconError where an overlay has a mistake. What was finished before an error or an
@@ -88,7 +90,7 @@ def run(
     conversions = Conversions(tasks, on_convert=on_convert)
     try:
         with conversions:
-            for place, done in _carry_out(tasks, jobs, conversions):
+            for place, done in _carry_out(tasks, jobs, conversions, on_page):
                 conversions.done(place)
                 results[place] = done
                 on_done(done)
@@ -122,14 +124,16 @@ def _without_reading(one: Input, folder: OutputFolder, fingerprint: str) -> Done
     return Done(stated, kept=True)
 
 
-def _carry_out(tasks: dict[int, Task], jobs: int, conversions: Conversions) -> Iterator[tuple[int, Done]]:
+def _carry_out(
+    tasks: dict[int, Task], jobs: int, conversions: Conversions, on_page: OnPage | None
+) -> Iterator[tuple[int, Done]]:
     if jobs <= 1 or len(tasks) <= 1:
         for place, task in tasks.items():
-            yield place, do(conversions.prepared(place, task))
+            yield place, do(replace(conversions.prepared(place, task), page_jobs=jobs), on_page)
     else:
         from jixiao.batch.processes import in_processes
 
-        yield from in_processes(tasks, min(jobs, len(tasks)), prepare=conversions.prepared)
+        yield from in_processes(tasks, min(jobs, len(tasks)), prepare=conversions.prepared, on_page=on_page)
 
 
 def _save_bugs(folder: OutputFolder, done: Sequence[Done]) -> Iterator[Path]:

@@ -73,7 +73,17 @@ def extract(
         ),
     ] = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, max=256, help=say("同时处理几份。", "How many documents at a time."))
+        int,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            max=256,
+            help=say(
+                "同时处理几份；只有一份扫描件时，同时识别几页。",
+                "How many documents at a time; how many pages, of one scan.",
+            ),
+        ),
     ] = 1,
     ocr: Ocr = OcrChoice.auto,
     dpi: Annotated[
@@ -163,6 +173,7 @@ def extract(
                 on_start=progress.start,
                 on_done=progress.done,
                 on_convert=progress.converting,
+                on_page=progress.page,
             )
         except KeyboardInterrupt:
             progress.stop()

@@ -88,3 +88,62 @@ def test_a_searchable_pdf_has_the_text_of_the_pages_asked_for(tmp_path: Path, fo
     assert texts[1] == ""
     assert jixiao("ocr", folder, "-o", made, "--pages", "3").status == 1
     assert "from the cache" in jixiao("ocr", folder, "-o", made).err
+
+
+def volume(tmp_path: Path, *names: str) -> Path:
+    """Committed pages as one multi-page TIFF."""
+    from PIL import Image
+
+    frames = [Image.open(SCANS / f"{name}.jpg") for name in names]
+    file = tmp_path / "卷.tif"
+    frames[0].save(file, "TIFF", save_all=True, append_images=frames[1:], dpi=(200, 200))
+    return file
+
+
+def kept(cache: Path) -> dict[str, int]:
+    """The pages in the cache, and when each was written."""
+    return {path.name: path.stat().st_mtime_ns for path in cache.rglob("*.jz")}
+
+
+def test_a_run_that_was_stopped_between_pages_reads_no_page_twice(tmp_path: Path, folder: Path) -> None:
+    from jixiao.batch.run import run
+
+    file, cache = volume(tmp_path, "figures", "blank"), tmp_path / "cache"
+    told: list[tuple[str, int, int | None]] = []
+
+    def stop(path: str, done: int, total: int | None) -> None:
+        told.append((Path(path).name, done, total))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run([file], tmp_path / "out", on_page=stop)
+    assert told == [("卷.tif", 1, 2)]
+    before = kept(cache)
+    assert len(before) == 1
+    summary = run([file], tmp_path / "out", on_page=lambda *page: told.append(page))
+    assert [done for _, done, _ in told[1:]] == [1, 2]
+    assert summary.exit_status == 0
+    after = kept(cache)
+    assert len(after) == 2
+    assert before.items() <= after.items()
+
+
+def test_several_processes_read_the_pages_of_one_scan_and_several_scans(tmp_path: Path, folder: Path) -> None:
+    from jixiao.batch.run import run
+
+    told: list[tuple[str, int, int | None]] = []
+    one = run([volume(tmp_path, "blank", "figures")], tmp_path / "a", jobs=2, on_page=lambda *p: told.append(p))
+    assert [(done, total) for _, done, total in told] == [(1, 2), (2, 2)]
+    assert (one.entries[0].pages, one.entries[0].characters > 80) == (2, True)
+    told.clear()
+    both = run([tmp_path / "卷.tif", folder], tmp_path / "b", jobs=2, on_page=lambda *p: told.append(p))
+    assert both.exit_status == 0
+    assert sorted((Path(path).name, done) for path, done, _ in told) == [
+        ("scans", 1),
+        ("scans", 2),
+        ("卷.tif", 1),
+        ("卷.tif", 2),
+    ]
+    assert (tmp_path / "a" / "docs" / f"{one.entries[0].doc_id}.jsonl").read_bytes() == (
+        tmp_path / "b" / "docs" / f"{one.entries[0].doc_id}.jsonl"
+    ).read_bytes()

@@ -16,12 +16,13 @@ says whether the extra is installed. Nothing costly is imported until a function
 """
 
 from jixiao.ingest.scan.engine import available
-from jixiao.ingest.scan.pages import PageImage, ScannedPage, ScanOptions, Timing, default_cache
-from jixiao.ingest.scan.reader import assemble, read_folder, read_image, read_pages, read_pdf_pages
+from jixiao.ingest.scan.pages import DEFAULT_DPI, PageImage, ScannedPage, ScanOptions, Timing, default_cache
+from jixiao.ingest.scan.reader import assemble, read_folder, read_image, read_pages, read_pdf_pages, telling
 from jixiao.ingest.scan.sources import folder_digest, folder_images, is_page_folder
 from jixiao.ingest.scan.volume import page_notices
 
 __all__ = [
+    "DEFAULT_DPI",
     "PageImage",
     "ScanOptions",
     "ScannedPage",
@@ -37,4 +38,5 @@ __all__ = [
     "read_image",
     "read_pages",
     "read_pdf_pages",
+    "telling",
 ]

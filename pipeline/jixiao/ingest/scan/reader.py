@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,22 +29,50 @@ if TYPE_CHECKING:
 Progress = Callable[[ScannedPage], Any]
 """Called with each page as soon as it is read, in page order."""
 
+Telling = Callable[[int, int | None], Any]
+"""Called after each page with how many pages of the document are read, and of how many (None: not known)."""
+
+_telling: ContextVar[Telling | None] = ContextVar("telling", default=None)
+
+
+@contextlib.contextmanager
+def telling(tell: Telling) -> Iterator[None]:
+    """While this lasts, ``tell`` hears of every page that is read, however deep below the reading is called.
+
+    >>> with telling(lambda done, total: print(f"{done} of {total}")):
+    ...     list(read_pages([]))
+    []
+    """
+    token = _telling.set(tell)
+    try:
+        yield
+    finally:
+        _telling.reset(token)
+
+
 _STANDARD = ScanOptions()
 _engines: dict[int, Engine] = {}
 
 
 def read_pages(
-    images: Iterable[PageImage], *, options: ScanOptions = _STANDARD, progress: Progress | None = None
+    images: Iterable[PageImage],
+    *,
+    options: ScanOptions = _STANDARD,
+    progress: Progress | None = None,
+    total: int | None = None,
 ) -> Iterator[ScannedPage]:
     """Each page as it was read, in the order given. With ``options.jobs`` above 1, worker processes share the work;
-    no more images are held than workers need, so memory stays flat.
+    no more images are held than workers need, so memory stays flat. ``total``: how many there are, for the progress.
 
     A page that cannot be read becomes a page without text and a warning ``ocr-failed``: the others go on.
     """
     results = _in_turn(images, options) if options.jobs <= 1 else _in_parallel(images, options)
-    for page in results:
+    tell = _telling.get()
+    for done, page in enumerate(results, 1):
         if progress is not None:
             progress(page)
+        if tell is not None:
+            tell(done, total)
         yield page
 
 
@@ -55,9 +85,9 @@ def read_pdf_pages(
     progress: Progress | None = None,
 ) -> Iterator[ScannedPage]:
     """Pages of a PDF (numbers from 1, in the order given; None: all) read from their images."""
-    return read_pages(
-        sources.pdf_images(data, numbers, dpi=options.dpi, limits=limits), options=options, progress=progress
-    )
+    total = None if numbers is None else len(numbers)
+    images = sources.pdf_images(data, numbers, dpi=options.dpi, limits=limits)
+    return read_pages(images, options=options, progress=progress, total=total)
 
 
 def read_image(
@@ -76,7 +106,9 @@ def read_image(
     count = sources.frames(data)
     chosen = within(numbers, count)
     images = sources.image_pages(data, name=Path(source.path).name, limits=limits, numbers=chosen)
-    document = assemble(source, list(read_pages(images, options=options, progress=progress)), options=options)
+    total = count if chosen is None else len(chosen)
+    pages = list(read_pages(images, options=options, progress=progress, total=total))
+    document = assemble(source, pages, options=options)
     return document if chosen is None else document.having(warnings=(left_out(chosen, count), *document.warnings))
 
 
@@ -98,7 +130,7 @@ def read_folder(
     if not paths:
         raise MissingInput(f"文件夹“{folder}”里没有页面图像。", f'The folder "{folder}" holds no page images.')
 
-    counts = [sources.frames(path) for path in paths] if numbers is not None else []
+    counts = [sources.frames(path) for path in paths]
     chosen = within(numbers, sum(counts))
 
     def images() -> Iterator[PageImage]:
@@ -109,9 +141,10 @@ def read_folder(
                 continue
             data = path.read_bytes()
             yield from sources.image_pages(data, first=number, name=path.name, limits=limits, numbers=chosen)
-            number += counts[at] if counts else sources.frames(data)
+            number += counts[at]
 
-    pages = list(read_pages(images(), options=options, progress=progress))
+    total = sum(counts) if chosen is None else len(chosen)
+    pages = list(read_pages(images(), options=options, progress=progress, total=total))
     source = Source(str(folder), sources.folder_digest(paths), "image/x-page-folder", "scan")
     document = assemble(source, pages, options=options)
     return document if chosen is None else document.having(warnings=(left_out(chosen, sum(counts)), *document.warnings))
@@ -200,13 +233,26 @@ def _in_parallel(images: Iterable[PageImage], options: ScanOptions) -> Iterator[
 
     waiting: deque[Future[ScannedPage]] = deque()
     context = multiprocessing.get_context("spawn")  # the engine's threads do not survive a fork
-    with ProcessPoolExecutor(options.jobs, mp_context=context) as pool:
+    pool = ProcessPoolExecutor(options.jobs, mp_context=context, initializer=_as_worker)
+    try:
         for image in images:
             waiting.append(pool.submit(_read_one, image, options))
             while len(waiting) >= 2 * options.jobs:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    finally:  # after an interruption nobody waits for pages that are under way
+        pool.shutdown(wait=not waiting, cancel_futures=True)
+
+
+def _as_worker() -> None:
+    """In a worker: leave Ctrl-C to the parent, and take one core."""
+    import signal
+
+    import cv2
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    cv2.setNumThreads(1)
 
 
 def _read_one(image: PageImage, options: ScanOptions) -> ScannedPage:
