@@ -130,7 +130,10 @@ class Found:
     """What the scale before the unit multiplies by; already in ``info``."""
 
 
-_OR = re.compile(r"\((?:次|套|件|台|辆|户|个|处|座|人|日|家|组|箱|支|项|批|封|部|期|只|头|天|间|份|张|块|条|幢|栋)\)")
+_OR = re.compile(
+    r"\((?:次|套|件|台|辆|户|个|处|座|人|日|家|组|箱|支|项|批|封|部|期|只|头|天|间|份|张|块|条|幢|栋"
+    r"|羽|尾|册|口|棵|株|匹|片|面|节|孔|眼)\)"
+)
 """The other measure word of 台（套）, 件（次）."""
 
 
@@ -169,16 +172,25 @@ def unit_at(text: str, at: int) -> Found | None:
     if scale is not None and (first is None or first[0] <= scale.end()):
         rest = _simple(text, scale.end())
         if rest is not None and rest[1].scaled and rest[1].numerals != "none":
+            either = _with_other(text, scale.end(), *rest)
+            if either is not None:
+                end, info = either
+                return Found(start, end, _times(info, scale[0], text[start:end]), 1)
             return _rate(text, start, rest[0], _times(rest[1], scale[0], text[start : rest[0]]))
     if first is None:
         return None
-    other = _OR.match(text, first[0]) if first[1].dimension == "count" else None
-    if other is not None and len(first[1].unit) == 1:
-        printed = text[at : other.end()]
-        return Found(
-            at, other.end(), replace(first[1], unit=printed, base=printed, exact=Fraction(1), factor=Decimal(1))
-        )
+    either = _with_other(text, at, *first)
+    if either is not None:
+        return Found(at, *either)
     return _rate(text, start, first[0], first[1])
+
+
+def _with_other(text: str, at: int, end: int, info: UnitInfo) -> tuple[int, UnitInfo] | None:
+    """A measure word of one character with another one in brackets, as a unit of its own: 台（套）, 头（只）."""
+    if info.dimension != "count" or len(info.unit) != 1 or (other := _OR.match(text, end)) is None:
+        return None
+    printed = text[at : other.end()]
+    return other.end(), replace(info, unit=printed, base=printed, exact=Fraction(1), factor=Decimal(1))
 
 
 @lru_cache(maxsize=4096)

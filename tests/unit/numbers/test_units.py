@@ -155,6 +155,8 @@ def test_a_line_end_inside_a_group_of_three_cuts_no_number(text: str, quote: str
         ("存栏耕牛三百四十头。", "三百四十头", "头", "头"),
         ("打机井五眼。", "五眼", "眼", "眼"),
         ("购置设备两台（套）。", "两台（套）", "台（套）", "台（套）"),
+        ("年末牲畜存栏62.7万头（只）。", "62.7万头（只）", "万头（只）", "头（只）"),
+        ("现场查看2.3万亩地块。", "2.3万亩", "万亩", "平方米"),
     ],
 )
 def test_older_reports_count_in_hanzi(text, printed, unit, base):
