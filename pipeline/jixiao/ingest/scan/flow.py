@@ -23,8 +23,6 @@ _TITLE_STEP = 2.7
 """Heights of type from one line of a title to the next, at most: two lines of 二号 type are set 1.5 to 2.3 apart."""
 _FIGURE = re.compile(r"[0-9A-Za-z.,%+-]+")
 _CLOSING = frozenset("，。；：、！？）》”’」』】％%")
-_FEW_LINES = 15
-"""Ems on each side of a page's middle that stand for its column where too few long lines show it."""
 _ENDS = tuple("。！？；：")
 _NUMBERED = re.compile(
     r"""
@@ -161,8 +159,7 @@ def _in_column(lines: Sequence[RawLine], height: float, size: float, centre: flo
             found.append([row])
             roles.append(("page-number", numbers[i]))
             continue
-        column = (left, right) if len(long) >= 3 else (centre - _FEW_LINES * size, centre + _FEW_LINES * size)
-        role: ParagraphRole = "title" if _is_title(row, *column, size, height) else "body"
+        role: ParagraphRole = "title" if _is_title(row, left, right, centre, size, height) else "body"
         if found and roles[-1][0] == role and _goes_on(found[-1], row, left, right, usual, role, sure=len(long) >= 3):
             found[-1].append(row)
         else:
@@ -197,11 +194,13 @@ def _number_at(row: TextRow, height: float) -> str | None:
     return page_number(row.text)
 
 
-def _is_title(row: TextRow, left: float, right: float, size: float, height: float) -> bool:
-    """Larger than the text, in the middle, not far down."""
+def _is_title(row: TextRow, left: float, right: float, centre: float, size: float, height: float) -> bool:
+    """Larger than the text, in the middle of the column or (on a cover no line shows the column) of the page, not far
+    down."""
     x0, _, x1, _ = row.box
-    centred = abs((x0 - left) - (right - x1)) < 2.5 * size
-    return row.size > 1.03 * size and centred and row.middle < 0.6 * height and len(row.text) < 50
+    in_column = abs((x0 - left) - (right - x1)) < 2.5 * size
+    in_page = abs((x0 + x1) / 2 - centre) < 0.8 * size and x0 > left + size
+    return row.size > 1.03 * size and (in_column or in_page) and row.middle < 0.6 * height and len(row.text) < 50
 
 
 def _unbreakable(row: TextRow) -> float:
