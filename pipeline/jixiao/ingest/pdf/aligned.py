@@ -80,7 +80,7 @@ def aligned_regions(
     while at < len(bands):
         group = _grown(bands, at)
         region = _region(bands, at, at + len(group), found) if len(group) >= LEAST else None
-        if region is not None and not _is_ruled(region, horizontal, vertical):
+        if region is not None and not crossed(region.box, horizontal, vertical):
             found.append(region)
         at += len(group) if region is not None else max(1, len(group) - LEAST + 1)
     return found
@@ -217,7 +217,7 @@ def _rows(group: Sequence[Band], usual: float) -> tuple[int, ...]:
         start = at
     rows = [0]
     for at in range(1, len(group)):
-        apart = parted[at - 1] and not _goes_on(group[at - 1], group[at], usual) and (own[at] or not _wraps(group, at))
+        apart = parted[at - 1] and not _goes_on(group[at - 1], group[at], usual) and (own[at] or not wraps(group, at))
         rows.append(rows[-1] + apart)
     return tuple(rows)
 
@@ -235,7 +235,7 @@ def _goes_on(above: Band, band: Band, usual: float) -> bool:
     return all(len(found) == 1 for found in over) and len({found[0] for found in over}) == len(over)
 
 
-def _wraps(group: Sequence[Band], at: int) -> bool:
+def wraps(group: Sequence[Band], at: int) -> bool:
     """Whether a line is one piece that goes on from the longest piece of its column, or from an open bracket."""
     band, above = group[at], group[at - 1]
     if len(band.pieces) != 1 or _ITEM.match(band.pieces[0].text) or FIGURE.fullmatch(band.pieces[0].text):
@@ -327,8 +327,9 @@ def _is_figures(texts: Sequence[str], at: int, count: int) -> bool:
     return headed or not pages
 
 
-def _is_ruled(region: Aligned, horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> bool:
-    x0, y0, x1, y1 = region.box
+def crossed(box: tuple[float, float, float, float], horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> bool:
+    """Whether a ruling crosses a box (x0, y0, x1, y1)."""
+    x0, y0, x1, y1 = box
     return any(
         y0 < ruling.at < y1 and min(ruling.end, x1) - max(ruling.start, x0) >= _RULE for ruling in horizontal
     ) or any(x0 < ruling.at < x1 and min(ruling.end, y1) - max(ruling.start, y0) >= _RULE / 2 for ruling in vertical)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jixiao.document.trace import Span
-from jixiao.ingest.pdf.aligned import aligned_regions
+from jixiao.ingest.pdf.aligned import Aligned, aligned_regions
 from jixiao.ingest.pdf.borderless import Finder, borderless_grids
 from jixiao.ingest.pdf.characters import PageCharacters
 from jixiao.ingest.pdf.grid import Grid, grids
 from jixiao.ingest.pdf.halfruled import open_grids
+from jixiao.ingest.pdf.headed import Headed, headed_grids
 from jixiao.ingest.pdf.lines import Line, Run, runs
 from jixiao.ingest.pdf.paragraphs import Block, Margins, lines_apart, paragraphs
 from jixiao.ingest.pdf.rulings import PageObjects
@@ -49,7 +50,13 @@ def page_layout(number: int, page: PageCharacters, objects: PageObjects, find: F
     body = lines_apart(page.text, [run for run in pieces if run.zone < 0])
     bare: list[Grid] = []
     if find is not None:
-        bare = borderless_grids(aligned_regions(page, body, objects.horizontal, objects.vertical), find)
+        forms = headed_grids(page, body, objects.horizontal, objects.vertical)
+        shown = aligned_regions(page, body, objects.horizontal, objects.vertical)
+        forms = [form for form in forms if not any(_says_as_much(region, form) for region in shown)]
+        if forms:
+            rest = [line for line in body if not any(_within(line, form.grid) for form in forms)]
+            shown = aligned_regions(page, rest, objects.horizontal, objects.vertical)
+        bare = [*(form.grid for form in forms), *borderless_grids(shown, find)]
         if bare:
             zones = Zones([*zones.grids, *bare])
             pieces = runs(page, zones)
@@ -59,6 +66,20 @@ def page_layout(number: int, page: PageCharacters, objects: PageObjects, find: F
     pieces.extend(turned)
     tables = [split_open_rows(table, page.text) for table in zones.tables(number, page.text, pieces)]
     return PageLayout(number, page.width, page.text, tuple(body), tuple(tables), tuple(_slanted(page)))
+
+
+def _says_as_much(region: Aligned, form: Headed) -> bool:
+    """Whether characters alone show the columns of a table of amounts that a header was found for."""
+    _, top, _, foot = region.box
+    start, end = form.grid.ys[0], form.grid.ys[-1]
+    if form.judged or min(foot, end) - max(top, start) <= 0.5 * (foot - top) or top > start + region.unit:
+        return False
+    rows = {row for band, row in zip(region.bands, region.rows, strict=True) if band.middle > start}
+    return len(region.xs) >= len(form.grid.xs) and len(rows) == form.grid.rows
+
+
+def _within(line: Line, grid: Grid) -> bool:
+    return grid.ys[0] <= (line.y0 + line.y1) / 2 <= grid.ys[-1]
 
 
 def _with_text(page: PageCharacters, found: list[Grid], objects: PageObjects) -> list[Grid]:

@@ -55,8 +55,11 @@ class Band:
         return len(self.pieces) >= LEAST
 
 
-def bands_of(page: PageCharacters, body: Sequence[Line]) -> list[Band]:
-    """The lines of the page by baseline. A page on which too few lines hold digits gives none."""
+def bands_of(page: PageCharacters, body: Sequence[Line], apart: float = _APART, least: int = 2) -> list[Band]:
+    """The lines of the page by baseline, cut at blanks of ``apart`` character heights.
+
+    A page on which fewer than ``least`` lines hold digits gives none.
+    """
     grouped: list[list[Line]] = []
     for line in sorted(body, key=lambda line: line.y0 + line.y1):
         if grouped and (line.y0 + line.y1 - grouped[-1][0].y0 - grouped[-1][0].y1) / 2 <= 0.5 * line.height:
@@ -64,12 +67,12 @@ def bands_of(page: PageCharacters, body: Sequence[Line]) -> list[Band]:
         else:
             grouped.append([line])
     digits = sum(any(char.isdigit() for line in group for char in line.text(page.text)) for group in grouped)
-    if digits < 2 or len(grouped) < LEAST:
+    if digits < least or len(grouped) < LEAST:
         return []
-    return [_band(page, sorted(group, key=lambda line: line.x0)) for group in grouped]
+    return [_band(page, sorted(group, key=lambda line: line.x0), apart) for group in grouped]
 
 
-def _band(page: PageCharacters, group: list[Line]) -> Band:
+def _band(page: PageCharacters, group: list[Line], apart: float) -> Band:
     unit = median([line.height for line in group])
     pieces: list[Piece] = []
     text, x0, x1, blank = "", 0.0, 0.0, 0
@@ -79,7 +82,7 @@ def _band(page: PageCharacters, group: list[Line]) -> Band:
                 char, left = page.text[at], page.x0[at]
                 if char.isspace() or left != left:
                     continue
-                if text and left - x1 >= _APART * unit:
+                if text and left - x1 >= apart * unit:
                     pieces.append(_piece(text, x0, x1, blank))
                     text = ""
                 elif text and left - x1 >= _NARROW * unit:
