@@ -141,7 +141,7 @@ def _traced(
         if how == "fresh":
             rows.append(tuple(row))
             row = [None] * width
-            if at in again:
+            while at in again:
                 rows.append(())
                 at -= again[at]
         at, column = at - 1, previous
