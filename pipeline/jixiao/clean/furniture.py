@@ -169,10 +169,14 @@ def _running_heads(text: str, lines: list[tuple[int, int]]) -> set[int]:
 
     Three times is enough for any short line, twice for the title of the document; its own first printing is kept.
     """
-    filled = [n for n, (a, b) in enumerate(lines) if text[a:b].strip()]
+    filled = [n for n, (a, b) in enumerate(lines) if not text[a:b].isspace() and a < b]
+    numbered = [place for place, n in enumerate(filled) if _NUMBERED.search(text[slice(*lines[n])])]
+    if not numbered:
+        return set()
     titles = _titles(text, [lines[n] for n in filled[:_TITLE_LINES]])
     beside: dict[str, list[int]] = {}
-    for place, number in enumerate(filled):
+    for place in numbered:
+        number = filled[place]
         line = text[slice(*lines[number])]
         if _PAGE_NUMBER.fullmatch(line):
             for near in filled[max(0, place - 1) : place] + filled[place + 1 : place + 2]:
@@ -187,6 +191,8 @@ def _running_heads(text: str, lines: list[tuple[int, int]]) -> set[int]:
     return {n for head in heads for n in beside[head] if n > titles.get(head, -1)}
 
 
+_NUMBERED = re.compile(r"[页\d\-–—－·][ \t]*\Z|^[ \t]*第[ ]*\d")
+"""How a line with a page number begins or ends."""
 _TITLE_LINES = 6
 _TWICE, _OFTEN = 2, 3
 _HEAD_LINE = 100
