@@ -48,7 +48,7 @@ class _Reader:
         self._names = frozenset(
             position
             for position in range(len(document.quantities))
-            if part_of_name(document.text.text, document.quantities, position)
+            if part_of_name(document.text.text, document.quantities, position) or self._place.in_rule(position)
         )
         self._block = -1
         self._paragraph = Paragraph(document, self.years, self._names, (0, 0))

@@ -22,6 +22,8 @@ _NO_FUND = ("年初", "年度", "全年", "年中", "预算", "安排", "本年"
 _MONEY_IN_GENERAL = re.compile(r"预算安排|安排资金|到位资金|安排财政|投入资金|筹措资金")
 _LEAST = 6
 """Shorter names (项目资金, 专项经费) tell no fund from another."""
+_LEAST_TITLE = 4
+"""A title may be 会议费."""
 _LONGEST = 28
 
 
@@ -39,7 +41,7 @@ def of_fund(own: Phrase, last: Phrase | None, title: Phrase | None) -> Phrase:
         return own
     fund = _fund(last) if last is not None else Phrase()
     if not fund and (last is None or last.text in _parts()) and title is not None:
-        fund = _fund(title)
+        fund = _fund(title, _LEAST_TITLE)
     if not fund:
         return own
     return fund + part.part(2) if part.text.startswith("支出") and fund.text.endswith("支出") else fund + part
@@ -58,14 +60,14 @@ def given_by(text: str, end: int) -> Phrase | None:
     return whose if "资金" in whose.text else whose.glued("资金")
 
 
-def _fund(words_: Phrase) -> Phrase:
+def _fund(words_: Phrase, least: int = _LEAST) -> Phrase:
     """The fund that some words name, without what is said of its budget; empty where they name none."""
     text = words_.text
     if text.startswith(_NO_FUND) or _MONEY_IN_GENERAL.search(text):
         return Phrase()
     part = _behind().match(text[::-1])
     for end in (len(text) - part.end() if part is not None else 0, _budget(text), len(text)):
-        if _LEAST <= end <= _LONGEST and _ends().match(text[:end][::-1]) is not None:
+        if least <= end <= _LONGEST and _ends().match(text[:end][::-1]) is not None:
             return words_.part(0, end)
     return Phrase()
 

@@ -61,6 +61,7 @@ class Memory:
         self._order: list[tuple[Draft, int | None]] = []  # levels, with the bracket that they stand in
         self._heads: dict[int, Draft] = {}  # by id of what is known: the whole that a list takes apart
         self._shares: set[int] = set()  # ids of drafts that are shares
+        self._fund: Phrase | None = None  # what a colon says that the amounts behind it are of
         self._ahead: dict[int, tuple[Change, Measure, Phrase]] = {}
 
     def _predicates(self) -> list[Phrase]:

@@ -19,6 +19,8 @@ _AGAINST = r"""
     (?:同期|数|水平|任务|预算数?|计划数?|末|底|期)?(?:相比|相较|比较|计算)?
 """
 _THING = r"[^，。；#]"
+_LASTING = r"(?:已?连续[一二三四五六七八九十两0-9]{1,3}(?:年|个月|个季度))?"
+"""占比连续五年保持在80%."""
 _THAN = r"(?:比(?![例重值率])|较)"
 """比 that compares, not that of 比例."""
 
@@ -103,9 +105,9 @@ def patterns() -> Patterns:
         differs=re.compile(rf"\s*(?:相比)?(?:{up}|{down}|{above}|{below}|高|低|持平)"),
         compared=re.compile(r"(?:^|[，。；])[^，。；]{0,12}(?:比|较|相比|对比)[^，。；]{0,12}$"),
         share=re.compile(
-            rf"(?:占比重?|占到?|比重|比例)(?:{_THING}{{0,24}}?(?:的|比重|比例|总额|总量|总数))?{share_links}*+$"
+            rf"(?:占比重?|占到?|比重|比例)(?:{_THING}{{0,24}}?(?:的|比重|比例|总额|总量|总数))?{_LASTING}{share_links}*+$"
         ),
-        whole=re.compile(rf"占(?P<whole>{_THING}*?)(?:之比|的?(?:比重|比例)|的)?{share_links}*+$"),
+        whole=re.compile(rf"占(?P<whole>{_THING}*?)(?:之比|的?(?:比重|比例)|的)?{_LASTING}{share_links}*+$"),
         done=re.compile(
             rf"(?:完成|为|达到?|超额完成|超|是|完成了|相当于|执行)了?"
             rf"(?:{either(words('plan-itself'))}|{_THING}{{0,8}}?(?:目标任务|目标|任务|计划|预算))(?:数|值|额)?的?$"

@@ -12,7 +12,8 @@ from jixiao.extraction.claims_words import anywhere
 
 _RULE = re.compile(
     r"""
-      (?:[计得扣加减赋]|不得|满分|各得|最高|最多得)[ ]?[0-9]+(?:\.[0-9]+)?[ ]?分(?!值|别|析|类|钟|局|院|公司|期|批)
+      (?:[计扣加减赋]|(?<!部分)(?<!本项)(?<!该项)(?<!指标)(?<!合计)(?<!自评)(?<!最终)(?<![实共])得
+        |不得|满分|各得|最高|最多得)[ ]?[0-9]+(?:\.[0-9]+)?[ ]?分(?!值|别|析|类|钟|局|院|公司|期|批)
     | 扣完为止 | 不得分(?!离) | 计满分 | 得满分 | 酌情扣分 | 按比例(?:得|扣|计)分
     | [0-9][ ]?分[ ]?(?:[（(]含[）)])?[ ]?(?:以上|以下|及以上|[-—－~～至])(?:[^。；，]{0,12}|，)为[ ]?[“]?[优良中差合]
     | 每(?:低于|超过|超|少|减少|增加|出现|发现|降低|下降)[^。；]{0,20}扣
@@ -20,6 +21,8 @@ _RULE = re.compile(
     re.VERBOSE,
 )
 """计5分, 每超过一个百分点扣0.5分, 90分（含）—100分为优."""
+_BRACKET = re.compile(r"[（(][^（()）\n]{4,120}[)）]")
+_PROSE_BEFORE = re.compile(r"分[^，。；]{0,8}，[^。；]*$|[优良中差格]”?$")
 _CONDITION = re.compile(r"(?:^|[，。；])(?:对于?|凡是?|如果?|若|当)[^，。；]{1,24}$")
 _THOSE = re.compile(r"^的[一-鿿]")
 _CONDITIONAL = re.compile(r"(?:^|[，。；])(?:对于?|凡是?|如果?|若|当)[^，。；#]{1,24}#的")
@@ -48,6 +51,13 @@ class Place:
             for table in document.tables
             for cell in table.cells
         }
+        self._brackets = [
+            match.span()
+            for match in _BRACKET.finditer(self._text)
+            if "分" in match[0]
+            and _RULE.search(match[0])
+            and _PROSE_BEFORE.search(self._text, max(0, match.start() - 12), match.start())
+        ]
         self._bare: dict[tuple[int, int], bool] = {}
 
     def bare(self, block: Block) -> bool:
@@ -77,7 +87,15 @@ class Place:
 
     def rule(self, sentence: Sentence) -> bool:
         """Whether a sentence is a scoring rule or divides grades."""
-        return _RULE.search(self._text, sentence.start, sentence.end) is not None
+        found = _RULE.finditer(self._text, sentence.start, sentence.end)
+        return any(not self._in_bracket(match.start()) for match in found)
+
+    def _in_bracket(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self._brackets)
+
+    def in_rule(self, position: int) -> bool:
+        """Whether a quantity stands in a bracket that only explains grades: 92分，评价为“良”（80分至90分为良）."""
+        return bool(self._brackets) and self._in_bracket(self._quantities[position].start)
 
 
 def _bare_line(line: str, counted: int) -> bool:
@@ -95,6 +113,13 @@ def part_of_name(text: str, measures: Sequence[Measure], position: int) -> bool:
     behind = text[measure.end : measure.end + 16]
     if measure.text.startswith("一次") and _ONCE.match(behind):
         return True
+    if measure.dimension == "time" and text.startswith("连续", measure.start - 2):
+        return True
+    if _TOGETHER.fullmatch(measure.text) and position + 1 < len(measures):
+        between = text[measure.end : measures[position + 1].start]
+        before = text[max(0, measure.start - 2) : measure.start]
+        if _NAMED_TOGETHER.fullmatch(between) and _INK.search(before[-1:]) and not _ACTS.search(before):
+            return True
     if measure.dimension == "time" and (_PROGRAMME.match(behind) or _RATE_WITHIN.match(behind)):
         return True
     if measure.dimension == "count" or position + 1 == len(measures):
@@ -106,15 +131,21 @@ def part_of_name(text: str, measures: Sequence[Measure], position: int) -> bool:
     if "\t" in between or "\n" in between:
         return False  # the next cell
     bounded = measure.bound in ("ge", "gt", "le", "lt") or between.startswith(("的", "级"))
-    return bounded and follower.dimension == "count" and _DESCRIBED.fullmatch(between) is not None
+    return bounded and follower.dimension == "count" and (not between or _DESCRIBED.fullmatch(between) is not None)
 
 
+_TOGETHER = re.compile(r"[两二三四五六七八九十]项")
+_NAMED_TOGETHER = re.compile(r"(?:补贴|补助|资金|经费|费用|收入|支出|制度|改革|政策|奖补)[一-鿿]{0,8}")
+_ACTS = re.compile(r"(?:[了的共及和与等、]|落实|发放|拨付|安排|实施|完成|开展|包括|有|为|涉及)$")
+"""残疾人**两项**补贴提标资金62万元: a name."""
 _RATE_WITHIN = re.compile(r"[一-鿿]{2,9}率")
 """48小时办结率: the time limit belongs to the rate's name."""
 _ENUMERATED = 4
 """年产20万吨等6个项目: so near stands the number of what was enumerated."""
 _ONCE = re.compile(r"性|通过|合格|验收合格|办好|办结|告知|成功|成型|入轨")
-_DESCRIBED = re.compile(r"\s*(?:的|级)?(?!同比|左右)[一-鿿]{2,12}(?:共|共计|合计|总计|达)?\s*")
+_DESCRIBED = re.compile(
+    r"\s*(?:的|级)?(?!同比|左右)[一-鿿]{2,12}(?:[（(][^（()）]{1,12}[)）])?(?:共|共计|合计|总计|达)?\s*"
+)
 
 
 def _without(text: str, start: int, end: int, measures: list[Measure]) -> str:
@@ -143,7 +174,9 @@ def claimable(measure: Measure, slot: Slot, text: str, *, scored: bool = False) 
     before = slot.front.text.rpartition("#")[2]
     after = slot.after.text
     if measure.dimension == "score":
-        return scored or anywhere("score").search(before or slot.topic.text) is not None
+        return (
+            scored or before.endswith(("得", "得了")) or anywhere("score").search(before or slot.topic.text) is not None
+        )
     if measure.dimension == "ratio" and _conditional(measure, slot):
         return False
     if measure.dimension == "time" and _SPAN_OF_TIME.search(before):

@@ -11,9 +11,9 @@ from jixiao.extraction.claims_clause import Phrase, Slot
 from jixiao.extraction.claims_patterns import patterns
 from jixiao.extraction.claims_words import words
 
-Kind = Literal["level", "growth", "base", "from", "share", "done"]
+Kind = Literal["level", "growth", "base", "from", "share", "done", "gap"]
 """A level of its own; a growth of one; the base that one is compared with (去年的130万元); the start of 由…到…; a share; how far
-a plan is carried out (完成年度任务的95%)."""
+a plan is carried out (完成年度任务的95%); how far apart two things stand (高于全省平均水平0.4个百分点, 恢复到2019年的86%)."""
 Direction = Literal["up", "down", "flat"]
 
 _RATE_OF = re.compile(r"(?:节约|节省|压缩|压减|核减|降低|扩大|提高|减少)率")
@@ -22,6 +22,10 @@ _RATE_NAMED = re.compile(r"(?:自然|机械|保值|增值)$")
 """节约率8.2%: a rate of its own."""
 _PULLS = re.compile(r"(?:拉动|带动|推动|贡献)[^，。；#]{0,16}$")
 """拉动经济增长2.5个百分点: what one thing adds to another."""
+_GROWN = re.compile(r"^超|去年|上年|前年|往年|同期|年初|期初|上月|上季|[0-9]年")
+"""高于上年0.5个百分点 is growth, and 超出目标5个百分点 a change against the target."""
+_RESUMED = re.compile(r"(?:恢复|回升|相当于)(?:到|至)?(?:了)?[^，。；#]{0,12}的?(?:约)?$")
+"""恢复到2019年的86.3%, 相当于上年的1.2倍."""
 _RELATIVE = frozenset({"ratio", "percentage_point"})
 
 
@@ -58,6 +62,8 @@ def relation(slot: Slot, measure: Measure, text: str) -> Relation:
         return Relation("from", cut=len(before) - match.start())
     if (turned := doubling(before)) is not None:
         return Relation("level", doubled=turned, cut=len(before) - turned.start)
+    if measure.dimension == "ratio" and (match := _RESUMED.search(before)) is not None:
+        return Relation("gap", cut=len(before) - match.start())
     if (
         find.reached.search(slot.after.text) is not None
         and (match := find.led.search(before)) is not None
@@ -100,9 +106,12 @@ def _growth(slot: Slot, measure: Measure, before: str) -> Relation | None:
         return Relation("growth", "up" if match["up"] else "down", against(match[0]), cut=len(before) - match.start())
     if slot.earlier and not before and measure.text.startswith("超"):
         return Relation("growth", "up", "较目标")
+    find = patterns()
     points = measure.dimension == "percentage_point"
     if points and _PULLS.search(before) is not None:
         return None
+    if points and (match := find.points.search(before)) is not None and not _GROWN.search(match[0]):
+        return Relation("gap", cut=len(before) - match.start())
     if points and (match := patterns().points.search(before) or patterns().higher.search(before)) is not None:
         return Relation("growth", "up" if match["up"] else "down", against(match[0]), cut=len(before) - match.start())
     match = patterns().growth.search(before)

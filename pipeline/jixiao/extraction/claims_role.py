@@ -99,7 +99,7 @@ class Settings:
         if place < 0 or block.table is not None:
             return None
         section = self._document.sections[self._sections[place][2]]
-        if section.canonical is not None:
+        if section.canonical is not None and not section.title.endswith(("费", "经费", "补助", "补贴")):
             return None  # 绩效目标完成情况 names nothing that is counted
         words_ = self._text[slice(*section.title_span)]
         return Phrase(words_, tuple(range(*section.title_span)))

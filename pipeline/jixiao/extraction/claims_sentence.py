@@ -18,7 +18,7 @@ from jixiao.extraction.claims_relation import Relation, completed, doubling, rel
 from jixiao.extraction.claims_role import Mood
 from jixiao.extraction.claims_shared import before_each, divided
 from jixiao.extraction.claims_subject import EVENTS, Known, subject
-from jixiao.extraction.claims_trim import is_plan, named
+from jixiao.extraction.claims_trim import generic, is_plan, named
 from jixiao.extraction.claims_words import anywhere
 
 _AHEAD = 4
@@ -101,6 +101,10 @@ class SentenceReader(Growth):
             draft = self._made(slot, measure, base + completed(slot.front, said.cut) if base else base, Mood())
             draft.role = self._setting.role or "actual"
             return draft
+        if said.kind == "gap":
+            base = (words if said.cut < len(slot.front.text) else None) or known.last or self._before(slot)
+            words = base + slot.front.part(len(slot.front.text) - said.cut) if base else base
+            return self._made(slot, measure, words, Mood())
         if said.kind in ("base", "from"):
             return self._baseline(slot, measure, said, words, known)
         giver = given_by(self._text, measure.end) if measure.dimension == "money" else None
@@ -110,7 +114,9 @@ class SentenceReader(Growth):
             words = slot.without_dates(slot.front)
         elif measure.dimension in ("money", "ratio", "score") and not self._measures_next(position):
             counted = known.unit is not None and known.unit not in EVENTS
-            words = of_fund(words, Phrase() if counted else known.last, self._paragraph.title)
+            if slot.delimiter in "：:" and slot.topic:
+                self._fund = slot.topic  # 危桥改造项目：全年预算数90万元，执行数88万元
+            words = of_fund(words, Phrase() if counted else known.last, self._fund or self._paragraph.title)
         return self._found(slot, measure, said, words, known)
 
     def _sums(self, slot: Slot, measure: Measure) -> bool:
@@ -126,6 +132,8 @@ class SentenceReader(Growth):
             turned = doubling(slot.topic.text)
             if turned is not None:
                 words = named(slot.without_dates(slot.topic.part(0, turned.start))) or words
+        if measure.dimension == "score" and words.text.endswith("得"):
+            words = words.glued("分")
         draft = self._made(slot, measure, words)
         last_year = _LAST_YEAR.search(slot.front.text.rpartition("#")[2]) is not None
         if last_year and draft.role == "actual" and measure.unit != "倍":
@@ -212,7 +220,22 @@ class SentenceReader(Growth):
                 or Phrase()
             )
         parts = divided(whole, size)
+        if parts is None and (said.kind == "share" or whole.text in generic()):
+            rates = whole.text.endswith(("率", "度"))
+            told = [d for d in self._told(first) if not (rates and d.measure.dimension == "ratio")][-size:]
+            if len(told) == size:
+                each = told[position - first].subject
+                return each if said.kind == "share" else each + whole
         return whole if parts is None else parts[position - first]
+
+    def _told(self, first: int) -> list[Draft]:
+        """The levels outside brackets that stand before a quantity, shares left out."""
+        begin = self._quantities[self._slots[first].index].start
+        return [
+            draft
+            for draft, bracket in self._order[-BACK:]
+            if bracket is None and id(draft) not in self._shares and draft.measure.start < begin
+        ]
 
     def _share(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known, *, each: bool) -> Draft:
         """A share is a claim of its own; ``each``: one of several behind 分别."""

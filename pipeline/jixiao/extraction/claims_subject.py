@@ -84,13 +84,15 @@ def subject(
         words_ = words_.part(match.end()) if (match := _MEASURED_BY.match(words_.text)) is not None else words_
     if slot.earlier and not (set(slot.earlier) & known.behind):
         words_ = front.part(front.text.rfind("#") + 1)
+    if (paid := _RATE_OF_PAY.match(slot.after.text)) is not None:
+        return _thing(named(slot.after.part(paid.end()))), True
     own = named(slot.without_dates(words_))
     if found.kind in ("base", "from"):
         own = shortened(own)
         return (_completed(own, known, measure) if own.text in generic() else own or known.last or Phrase()), False
     after = _behind(slot.after)
-    if (among := _AMONG.search(words_.text)) is not None and slot.earlier:
-        noun = words_.part(*among.span("noun"))
+    if (among := _AMONG.search(front.text.rpartition("#")[2])) is not None and slot.earlier:
+        noun = front.part(front.text.rfind("#") + 1).part(*among.span("noun"))
         return (after.glued("的") + noun if after and not after.text.startswith(noun.text) else after or noun), True
     shares_action = slot.delimiter in ("、", "和", "及") and not own and len(after.text) <= 4 and known.last is not None
     if shares_action and only_verbs(after.text) and known.last is not None:
@@ -179,8 +181,6 @@ def _from_behind(front: Phrase, after: Phrase, shared: Phrase, topic: Phrase) ->
     match = _IS.match(after.text)
     if match is not None:
         return named(after.part(match.end()))
-    if (paid := _RATE_OF_PAY.match(after.text)) is not None:
-        return _thing(named(after.part(paid.end())))
     made = _MADE_OF.search(after.text)
     if made is not None:
         after = after.part(0, made.start())
@@ -275,6 +275,11 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
         return own
     if own.text in _ALTOGETHER:
         return known.last
+    if known.listed and known.head is not None and _SIZE.fullmatch(own.text):
+        size = _SIZE_WITHIN.search(known.head.text)
+        if size is not None:
+            return known.head.part(0, size.start()) + own + known.head.part(size.end())
+        return own + _thing(known.head)
     if known.listed and known.head is not None and own.text in _aspects():
         return own + _thing(known.head)
     said = _ACTUALLY.sub("", own.text)
@@ -306,6 +311,9 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
     return own + thing if counted and len(own.text) <= 4 and only_verbs(own.text) else own
 
 
+_SIZE = re.compile(r"[0-9.]+[十百千万亿]*[元吨亩人平方米公里千瓦]{1,3}(?:以上|以下|以内)")
+_SIZE_WITHIN = re.compile(r"[0-9.]*[十百千万亿]*[元吨亩人](?:以上|以下|以内)")
+"""引进亿元以上项目38个，其中50亿元以上3个."""
 _ACTUALLY = re.compile(r"^(?:实际|已|共|累计)+")
 """计划培训骨干600人次，**实际**培训648人次."""
 _ALTOGETHER = frozenset({"共计", "合计", "总计", "金额共计", "金额合计"})

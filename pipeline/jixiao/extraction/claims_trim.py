@@ -65,6 +65,8 @@ def named(words_: Phrase, *, light: bool = True, bare: bool = False) -> Phrase:
             if match is not None:
                 words_ = words_.part(match.end())
                 break
+        if "连续" in words_.text and (lasting := _LASTING.search(words_.text)) is not None:
+            words_ = words_.part(0, lasting.start())
         each = _EACH_BEHIND.search(words_.text)
         if each is not None and _WITHOUT_EACH.fullmatch(words_.text, 0, each.start()):
             words_ = words_.part(0, each.start())
@@ -87,6 +89,7 @@ _EACH_BEHIND = re.compile(
     r"(?:为|达|达到|控制在|保持在|是)?每[百千万]?(?:人|户|亩|吨|平方米|平方公里|公里|家|个|件|辆|床|生|月|年|天|次|公顷|公斤|立方米|台|套|村|名|床位)$"
 )
 """单产**每亩**156.6公斤: of what a rate is, beside its number."""
+_LASTING = re.compile(r"已?连续[一二三四五六七八九十两0-9]{1,3}(?:年|个月|个季度)(?:保持|稳定)?(?:在)?$")
 _WITHOUT_EACH = re.compile(r"(?!按|以)[^每]{2,}")
 _KEPT_ENDS = re.compile(
     r"(?:实有|国有|所有|自有|持有|占有|统计|审计|设计|估计|会计|节约|签约|预约|合约|未完成的?|目的|标的|^合计|^总计|内在|存在)$"

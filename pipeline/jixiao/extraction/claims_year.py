@@ -69,6 +69,8 @@ class Years:
             "是",
             "为",
             "于",
+            "到",
+            "至",
         ):
             return True
         return re.search(r"(?:比|较|与|同|和|由|从|自)$", self._text[max(0, date.start - 1) : date.start]) is not None
