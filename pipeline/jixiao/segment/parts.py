@@ -21,6 +21,10 @@ _SALUTATION = re.compile(r"^[一-鿿]{2,20}(?:局|部|厅|委|府|会|科|股|�
 _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十\d]{1,3}[部章篇]|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}[、.．]|[㈠-㈩⑴-⒛]|[（(]|\d{1,2}[、.．])"
 )
+_PAGED = frozenset({"digital", "scan", "mixed"})
+"""Origins whose layout parts are stretches of pages."""
+_PAGE_HEAD = 60
+"""Characters above a title on its page: 附件2, a letterhead, a document number."""
 _ENDING = re.compile(r"[。；，、：:;,]$")
 
 
@@ -43,12 +47,14 @@ def find_parts(document: Document, headings: tuple[Heading, ...]) -> tuple[Part,
     for sheet in document.layout_parts:
         span = document.text.output_span(sheet.start, sheet.end)
         if span is not None:
-            starts.append((span[0], "form" if _FORM_TITLE.search(sheet.name) else "annex", sheet.name))
+            starts.append((span[0], _named_kind(document, sheet.name), sheet.name))
+    given = any(sheet.given for sheet in document.layout_parts)
+    sheets = len(starts)
     blocks = [b for b in document.blocks if b.kind == "paragraph" and b.cell is None]
     annexes = {h.start: h for h in headings if h.scheme == "annex"}
     entries = annex_entries(text, blocks)
     inside = {h.title_start for h in annexes.values() if h.title_start > h.start}
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(blocks if not given else ()):
         if block.start in annexes:
             heading = annexes[block.start]
             title = text[heading.title_start : heading.title_end] or None
@@ -57,7 +63,11 @@ def find_parts(document: Document, headings: tuple[Heading, ...]) -> tuple[Part,
             starts.append((block.start, _kind(text, blocks, number), text[block.start : block.end]))
     if not text.strip():
         return ()
-    starts = _distinct(text, sorted(starts))
+    if not given and document.source.origin in _PAGED:
+        # The title on a page's first lines says where the component begins, and what it is.
+        told = [start for start, _, _ in starts[sheets:]]
+        starts = [s for n, s in enumerate(starts) if n >= sheets or not any(0 <= t - s[0] < _PAGE_HEAD for t in told)]
+    starts = sorted(starts) if given else _distinct(text, sorted(starts))
     if not starts or text[: starts[0][0]].strip():
         starts.insert(0, (0, "form" if document.tables and document.tables[0].start < 200 else "report", None))
     ends = [start for start, _, _ in starts[1:]] + [len(text)]
@@ -79,6 +89,15 @@ def _distinct(text: str, starts: list[tuple[int, PartKind, str | None]]) -> list
                 continue
         kept.append((start, kind, title))
     return kept
+
+
+def _named_kind(document: Document, name: str) -> PartKind:
+    """What a sheet, or a report of a bound volume, is by its name."""
+    if _FORM_TITLE.search(name):
+        return "form"
+    if document.source.origin not in _PAGED:
+        return "annex"
+    return "letter" if _LETTER.search(name) else "report"
 
 
 def _kind(text: str, blocks: list[Block], number: int) -> PartKind:

@@ -10,7 +10,7 @@ from jixiao.document.trace import Span
 from jixiao.lexicon.form_words import header_role, is_label, level_word
 from jixiao.lexicon.overlays import remembered
 from jixiao.segment.table_place import kind_of
-from jixiao.segment.table_regions import CAPTION, CHAPTER, END_OF_TABLE, looks_numeric
+from jixiao.segment.table_regions import CAPTION, CHAPTER, END_OF_TABLE
 
 LONGEST = 600
 """A line with more characters is no cell: the stretch ends there."""
@@ -68,8 +68,10 @@ def line_cells(text: str, start: int, end: int) -> list[LineCell]:
         if pieces > 1:
             last, words = plain[at + pieces - 1][1], "".join(line[2] for line in plain[at : at + pieces])
         kind = _kind(text, first, last, words)
-        after = plain[at + pieces][2] if at + pieces < len(plain) else ""
-        if kind == "stop" and is_chapter(text, first, last) and kind_of(after) in {"number", "dash"}:
+        after = [line[2] for line in plain[at + pieces : at + pieces + 2]]
+        numbered = [kind_of(words) in {"number", "dash"} for words in after]
+        wraps = len(after) == 2 and numbered[1] and len(after[0]) <= _WRAPPED
+        if kind == "stop" and is_chapter(text, first, last) and (numbered[:1] == [True] or wraps):
             kind = _kind_of_words(words)  # 一、基本支出 with its amount is no chapter
         found.append(LineCell(first, last, words, kind))
         at += pieces
@@ -89,7 +91,9 @@ def _pieces(words: Sequence[str]) -> int:
         pieces = words[:count]
         if len(pieces) < count or any(not piece or len(piece) > _WRAPPED for piece in pieces):
             return 1
-        if all(_known(piece) for piece in pieces) or any(looks_numeric(piece) for piece in pieces):
+        if all(_known(piece) for piece in pieces) or any(
+            kind_of(piece) in {"number", "percent", "dash"} for piece in pieces
+        ):
             return 1
         if _known("".join(pieces)):
             return count

@@ -8,6 +8,7 @@ table is over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from jixiao.segment.table_stacked_cells import LineCell, continues
 _PATIENCE = 30
 """After so many cells that made nothing better the table is over."""
 _NOTHING = -1e9
+_FULL = 6
+"""A shorter line does not wrap in a column of words."""
+_CLAUSE = re.compile(r"[，；。]")
 _MORE: dict[Role, dict[str, float]] = {
     "corner": {"prose": -4.0},
     "level1": {"levelish": -0.6, "prose": -6.0, "numbered": -6.0, "item": -2.0},
@@ -73,6 +77,7 @@ def laid(cells: Sequence[LineCell], first: int, roles: Sequence[Role], header: S
         left, left_at = _NOTHING, -1
         wraps = bool(scores) and _wraps(cells[at - 1], cell)
         surely = wraps and continues(cells[at - 1], cell)
+        open_ended = wraps and cells[at - 1].words[-1] not in "。；" and len(cells[at - 1].words) >= _FULL
         for column, role in enumerate(roles):
             ways = [(row_end - before[column], "fresh", last)]
             if left_at >= 0:
@@ -80,7 +85,7 @@ def laid(cells: Sequence[LineCell], first: int, roles: Sequence[Role], header: S
             value, how, previous = max(ways)
             value += _fit(role, cell)
             if wraps and role not in {"number", "rate", "code", "corner", "unit", "operator"}:
-                more = scores[column] + (0.4 if surely else -1.4)
+                more = scores[column] + (0.4 if surely else -0.5 if role == "text" and open_ended else -1.4)
                 if more > value:
                     value, how, previous = more, "more", column
             now.append(value)
@@ -121,6 +126,8 @@ def _fit(role: Role, cell: LineCell) -> float:
         fit = FIT[role].get(kind, -4.0)
     if role in {"label", "level1", "level2"} and len(cell.words) > 24:
         fit -= (len(cell.words) - 24) / 8
+    if role == "label" and _CLAUSE.search(cell.words):
+        fit -= 2.0
     if cell.words[-1] in "：:" and cell.kind != "item":
         fit -= 1.5
     if role == "code" and not cell.words.isalnum():
