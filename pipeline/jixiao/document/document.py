@@ -124,12 +124,15 @@ class LayoutTable:
 
 @dataclass(frozen=True, slots=True)
 class LayoutPart:
-    """A component that the format itself delimits: a sheet. ``start``, ``end`` are source offsets."""
+    """A component that the format itself delimits: a sheet, a report of a bound volume. ``start``, ``end`` are source
+    offsets."""
 
     name: str
     start: int
     end: int
     hidden: bool = False
+    given: bool = False
+    """The user said where the components begin: titles in the text begin no others."""
 
 
 LayoutItem = LayoutParagraph | LayoutTable
