@@ -85,7 +85,8 @@ def test_a_report_that_speaks_of_reports_is_not_split() -> None:
 def test_split_may_be_given_or_refused() -> None:
     given = assemble(SOURCE, VOLUME, options=ScanOptions(split="1,3"))
     assert len(given.layout_parts) == 2
-    assert assemble(SOURCE, VOLUME, options=ScanOptions(split="no")).layout_parts == ()
+    (whole,) = assemble(SOURCE, VOLUME, options=ScanOptions(split="no")).layout_parts
+    assert (whole.start, whole.given) == (0, True)
     with pytest.raises(UsageError):
         assemble(SOURCE, VOLUME, options=ScanOptions(split="9,x"))
 

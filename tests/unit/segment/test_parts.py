@@ -1,7 +1,7 @@
 """Letter, report and annexes are told apart."""
 
 from jixiao.clean import Clean
-from jixiao.document.document import Document, Page, Source
+from jixiao.document.document import Document, LayoutPart, Page, Source
 from jixiao.match.names import default_names
 from jixiao.segment.parts import is_title
 from jixiao.segment.stage import Segment
@@ -32,3 +32,32 @@ def test_sentences_and_headings_are_no_titles():
     assert not is_title("一、2021年度绩效自评报告")
     assert not is_title("我单位按时完成了2021年度决算公开。")
     assert not is_title("根据《2021年财政绩效评价工作的通知》编制本报告")
+
+
+VOLUME = (
+    "云岭县档案馆2022年度部门决算公开说明\n一、基本情况\n有编制9人。\n全年支出50万元。\n"
+    "附件2\n云岭县档案馆2022年度部门整体支出绩效自评报告\n一、部门概况\n有编制9人。\n"
+)
+
+
+def volume(*layout_parts: LayoutPart) -> list[tuple[str, int]]:
+    """Kind and start of the parts of a scanned volume."""
+    scan = Source("a.pdf", "0" * 64, "application/pdf", "scan")
+    document = Document(scan, VOLUME, (Page(1, 0, len(VOLUME)),), layout_parts=layout_parts)
+    document = Segment(known=default_names().known)(Clean()(document))
+    return [(p.kind, p.start) for p in document.parts]
+
+
+def test_a_report_of_a_bound_volume_begins_once_with_its_title():
+    second, title = VOLUME.index("附件2"), VOLUME.index("云岭县档案馆2022年度部门整体")
+    found = volume(LayoutPart("决算公开", 0, second), LayoutPart("自评报告", second, len(VOLUME)))
+    assert found[0] == ("report", 0)
+    assert [kind for kind, _ in found] == ["report", "report"]
+    assert second <= found[1][1] <= title
+
+
+def test_where_the_user_says_where_parts_begin_no_title_begins_another():
+    assert volume(LayoutPart("合订本", 0, len(VOLUME), given=True)) == [("report", 0)]
+    half = VOLUME.index("有编制")
+    given = (LayoutPart("甲", 0, half, given=True), LayoutPart("乙", half, len(VOLUME), given=True))
+    assert volume(*given) == [("report", 0), ("report", half)]

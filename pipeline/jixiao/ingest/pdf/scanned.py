@@ -96,7 +96,7 @@ def given_parts(split: str | None, pages: Sequence[tuple[int, int, str]], end: i
 
     Raises UsageError for what names no pages of the document.
     """
-    if split is None or split == "no" or not pages:
+    if split is None or not pages:
         return ()
     from jixiao.ingest.scan.volume import split_at
 

@@ -122,7 +122,7 @@ def parts(
     ``split``: None finds beginnings, ``"no"`` keeps the volume whole, ``"1,14,40"`` gives the first pages.
     Raises UsageError for anything else.
     """
-    if not pages or split == "no":
+    if not pages:
         return (), []
     if split is not None:
         firsts = [(page.number, start, title_score(page)[1]) for page, start in zip(pages, starts, strict=True)]
@@ -148,10 +148,13 @@ def parts(
 
 
 def split_at(split: str, pages: Sequence[tuple[int, int, str]], end: int) -> tuple[LayoutPart, ...]:
-    """Parts that begin at the pages named, such as ``"1,14,40"``, and at the first page; () where that is all one part.
+    """Parts that begin at the pages named, such as ``"1,14,40"``, and at the first page.
 
-    ``pages``: number, source offset and title of each. Raises UsageError for anything but numbers of these pages.
+    ``pages``: number, source offset and title of each; ``"no"``: one part. Raises UsageError for anything but numbers of
+    these pages.
     """
+    if split == "no":
+        return (LayoutPart(pages[0][2] or f"第{pages[0][0]}页起", pages[0][1], end, given=True),)
     positions = {number: at for at, (number, _, _) in enumerate(pages)}
     try:
         wanted = {int(part) for part in split.replace("，", ",").split(",") if part.strip()}
@@ -162,11 +165,9 @@ def split_at(split: str, pages: Sequence[tuple[int, int, str]], end: int) -> tup
             f'"{split}" is no valid value for --split.',
             remedy=("请写各份报告的首页页码，如 1,14,40，或写 no。", "Give the first pages, such as 1,14,40, or no."),
         ) from error
-    if len(found) < 2:
-        return ()
     ends = [pages[at][1] for at in found[1:]] + [end]
     return tuple(
-        LayoutPart(pages[at][2] or f"第{pages[at][0]}页起", pages[at][1], last)
+        LayoutPart(pages[at][2] or f"第{pages[at][0]}页起", pages[at][1], last, given=True)
         for at, last in zip(found, ends, strict=True)
     )
 
