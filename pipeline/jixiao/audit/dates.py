@@ -144,7 +144,7 @@ def _body(ledger: Ledger) -> Iterator[Draft]:
     taken = [(field.evidence[0].start, field.evidence[0].end) for field in titles]
     named: dict[int, list[Evidence]] = {}
     for match in _OF_YEAR.finditer(ledger.text):
-        if ledger.text[max(0, match.start() - 1) : match.start()] in ("与", "较", "比", "同"):
+        if ledger.text[max(0, match.start() - 3) : match.start()].rstrip()[-1:] in ("与", "较", "比", "同"):
             continue  # 与2021年度相比
         quoted = ledger.quote(match.start(), match.end())
         if quoted and not any(a <= quoted[0].start < b for a, b in taken):
@@ -154,7 +154,7 @@ def _body(ledger: Ledger) -> Iterator[Draft]:
         return
     again = [
         m
-        for m in re.finditer(rf"{title}\s*年", ledger.text)
+        for m in re.finditer(rf"{title}\s*年(?!\s*度?\s*(?:部门)?(?:预算|计划|工作计划|绩效目标))", ledger.text)
         if (q := ledger.quote(m.start(), m.end())) and not any(a <= q[0].start < b for a, b in taken)
     ]
     if again and len(named[other]) < 3:

@@ -151,7 +151,7 @@ def _in_sums(ledger: Ledger) -> Iterator[Draft]:
         if found.holds is not False or found.identity.relation != "=":
             continue
         for figure in found.figures:
-            if figure.factor != 10_000 or figure.record.record_id in told:
+            if figure.factor not in (1, 10_000) or figure.record.record_id in told:
                 continue
             shifted = figure.base / 10_000
             if figure is found.total:
@@ -162,7 +162,7 @@ def _in_sums(ledger: Ledger) -> Iterator[Draft]:
             if abs(gap) <= found.slack and figure.base > 10_000 * 1000:
                 told.add(figure.record.record_id)
                 yield from ledger.draft(
-                    rule, f"{figure.name}{figure.shown}按元计才与合计相符，疑同一表中元与万元混用。",
+                    rule, f"{figure.name}{figure.shown}除以10000才与合计相符，疑同一表中元与万元混用。",
                     [figure.evidence, *(f.evidence for f in found.figures if f is not figure)], [figure.record],
                     expected=figure.value / 10_000, observed=figure.value, causes=causes(ledger, found.figures),
                 )  # fmt: skip

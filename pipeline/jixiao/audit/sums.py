@@ -29,6 +29,8 @@ class Sum:
     terms: tuple[tuple[int, Figure], ...]
     closed: bool
     """Enough parts are printed that the sum must reach the total."""
+    columns: bool = False
+    """Parts stand there with nothing in them."""
     blanks: bool = False
     """It does so only if the parts left blank are nought, which nobody has written."""
 
@@ -116,13 +118,14 @@ def _unread_cell(ledger: Ledger, figures: Sequence[Figure], short: Decimal, slac
         return False
     rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
     taken = {(cell.row, cell.column) for cell in cells}
+    read = {(c.row, c.column) for f in ledger.figures if (c := f.evidence.cell) is not None and c.table == table.number}
     beside: list[Cell] = []
     if len(rows) == 1:
         beside += ledger.row_cells(table.number, min(rows))
     if len(columns) == 1:
         beside += ledger.column_cells(table.number, min(columns))
     for cell in beside:
-        if (cell.row, cell.column) in taken:
+        if (cell.row, cell.column) in taken or (cell.row, cell.column) in read:
             continue
         line = ledger.text.find("\n", cell.start, cell.end)
         number = cell_number(ledger.text, cell.start, cell.end if line < 0 else line)
@@ -190,6 +193,7 @@ def collect(identity: Identity, total: Figure, look_up: LookUp, printed: Callabl
         total,
         tuple(terms),
         enough and missing == 0,
+        columns=blank > 0,
         blanks=enough and (partial > 0 or (blank > 0 and len(terms) < max(identity.least, 2))),
     )
 
@@ -285,8 +289,9 @@ def report(ledger: Ledger, found: Sum, rule: Rule) -> Iterator[Draft]:
         message = f"{where}{total.name}{total.shown}，其中{over.name}却有{over.shown}，分项大于合计{excess}{unit}"
         if len(found.terms) > 1:
             message += f"；{left}"
-        # Where several parts are printed the sum itself is wrong; a lone part only cannot be more than its whole.
-        slug = "part-exceeds-total" if len(found.terms) < 2 and rule.slug != "balance-mismatch" else None
+        # Where the parts are printed (or left blank) the sum itself is wrong; a lone part only cannot exceed its whole.
+        lone = len(found.terms) < 2 and not found.columns and rule.slug != "balance-mismatch"
+        slug = "part-exceeds-total" if lone else None
         yield from ledger.draft(rule, f"{message}。", quotes, about, slug=slug, **keys)
         return
     relation = "应不大于" if found.identity.relation == ">=" else "应等于"

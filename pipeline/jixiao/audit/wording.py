@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -118,14 +119,32 @@ def repeated(ledger: Ledger) -> Iterator[Draft]:
                 break
         for mark in marks:
             index[mark].append(at)
-    if pairs:
-        count = sum(min(len(passages[one][2]), len(passages[at][2])) for one, at in pairs)
-        first, again = pairs[0]
-        evidence = [
-            *ledger.quote(passages[first][0], passages[first][1]),
-            *ledger.quote(passages[again][0], passages[again][1]),
-        ]
-        yield from ledger.draft(rule, f"有{len(pairs)}段文字（共{count}字）在报告中重复出现。", evidence)
+    quoted = [(passages[one][:2], passages[at][:2]) for one, at in pairs]
+    lengths = [min(len(passages[one][2]), len(passages[at][2])) for one, at in pairs]
+    for (start, end, text), again in _elsewhere(ledger, passages, {at for pair in pairs for at in pair}):
+        quoted.append(((start, end), again))
+        lengths.append(len(text))
+    if quoted:
+        first, second = min(quoted)
+        evidence = [*ledger.quote(*first), *ledger.quote(*second)]
+        yield from ledger.draft(rule, f"有{len(quoted)}段文字（共{sum(lengths)}字）在报告中重复出现。", evidence)
+
+
+def _elsewhere(
+    ledger: Ledger, passages: list[tuple[int, int, str]], known: set[int]
+) -> Iterator[tuple[tuple[int, int, str], tuple[int, int]]]:
+    """(passage, where it stands again) for what is printed again word for word but broken into other lines."""
+    places = [at for at, char in enumerate(ledger.text) if not _CHINESE.match(char)]
+    letters = "".join(ledger.text[at] for at in places)
+    for number, passage in enumerate(passages):
+        if number in known:
+            continue
+        own = bisect_left(places, passage[0])
+        at = letters.find(passage[2])
+        if at >= 0 and abs(at - own) < len(passage[2]):
+            at = letters.find(passage[2], own + len(passage[2]))
+        if at >= 0:
+            yield passage, (places[at], places[at + len(passage[2]) - 1] + 1)
 
 
 @check("foreign-text")

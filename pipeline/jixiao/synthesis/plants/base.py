@@ -64,4 +64,6 @@ def off(rng: random.Random, value: Decimal) -> Decimal:
     """An error that nobody takes for rounding: 3 to 20 per cent, or one unit where there is nothing."""
     step = Decimal("0.01") if value != value.to_integral_value() else Decimal(1)
     by = (value * Decimal(str(round(rng.uniform(0.03, 0.2), 3)))).quantize(step)
-    return max(by, Decimal(1)) * rng.choice([1, 1, -1] if value > max(by, Decimal(1)) else [1])
+    least = Decimal(1) if step < 1 else Decimal(3)  # more than rounding forgives where no decimals are printed
+    by = max(by, least)
+    return by * rng.choice([1, 1, -1] if value > max(by, Decimal(1)) else [1])

@@ -25,7 +25,8 @@ def basic_sum(truth: Truth, rng: random.Random, family: str) -> Truth | None:
     change.say(
         "sum-mismatch", "impossible", "error", f"三公经费{wrong}不等于车、出国、接待之和{value}。", (total,), parts
     )
-    change.say("sangong-growth", "ask", "warning", "三公经费较上年或预算增长。", (total,), optional=True)
+    for words in ("三公经费较上年增长。", "三公经费超过预算。"):
+        change.say("sangong-growth", "ask", "warning", words, (total,), optional=True)
     change.say("overspend", "ask", "warning", "三公经费决算超过预算。", (total,), optional=True)
     change.say(
         "table-vs-narrative",
@@ -62,6 +63,7 @@ def part_exceeds(truth: Truth, rng: random.Random, family: str) -> Truth | None:
         f"办公经费{wrong}大于公用经费{public}。",
         (own, key(truth, "公用支出", "基础表")),
     )
+    change.say("decimal-slip", "ask", "warning", "办公经费与上年和预算相差悬殊。", (own,), optional=True)
     change.say(
         "overspend",
         "ask",
