@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.audit.checks import check
 from jixiao.audit.figures import Figure, plain, tolerance
@@ -21,6 +22,9 @@ _FARTHEST = 200
 """Rows below the total in which its parts are looked for."""
 _OTHER_BUDGETS = ("政府性基金预算拨款", "政府性基金预算支出", "国有资本经营预算拨款", "国有资本经营预算支出")
 _LEAD = re.compile(r"(?:项目支出|专项支出|公用支出|公用经费|共用支出)[^，。；\d]{0,10}$")
+_FUND_NAME = re.compile(
+    r"[，、；和]?(?!.*(?:预算|到位|下达|追加|计划|上年))[^，。；、\d]{2,20}(?:经费|资金|专项|支出|项目|补助|费)"
+)
 _OF_WHICH = re.compile(r"其中|包括|具体为|主要(?:为|是|用于|包括)|分别(?:为|是|用于)")
 _PLAIN_NAME = re.compile(
     r"^[，、；;,。:：]?(?:其中|包括|具体为|主要为|主要是|主要用于|主要包括|分别为|分别是|分别用于)?[，、:：]?[^，。；;、\d%％]{2,24}$"
@@ -147,6 +151,36 @@ def in_prose(ledger: Ledger) -> Iterator[Draft]:
                 expected=added / factor, observed=whole.measure.low, tolerance=slack / factor,
             )  # fmt: skip
             break
+
+
+@check("project-sum")
+def under_heading(ledger: Ledger) -> Iterator[Draft]:
+    """Below a heading 项目支出 only 甲经费210万元，乙经费46万元: together more than the unit's project expenditure."""
+    rule = ledger.rule("project-sum")
+    total = ledger.amount("项目支出", "决算", ledger.year)
+    if total is None or not total.exact:
+        return
+    for sentence in sentences(ledger):
+        path = ledger.quoter.section_at(sentence.said[0].measure.start)
+        if not path or path[-1] != "项目支出" or len(sentence.said) < 2:
+            continue
+        names = [sentence.before(sentence.said[0].measure)]
+        names += [sentence.between(a.measure, b.measure) for a, b in pairwise(sentence.said)]
+        money = all(s.measure.dimension == "money" and s.measure.bound == "exact" and s.value for s in sentence.said)
+        if not money or not all(_FUND_NAME.fullmatch(name) for name in names):
+            continue
+        added = sum((said.value or Decimal(0) for said in sentence.said), Decimal(0))
+        slack = (sum((said.step for said in sentence.said), Decimal(0)) + total.step) / 2
+        if added - total.base <= slack:
+            continue  # the list may leave some out
+        left = "+".join(f"{name.lstrip('，、；')}{said.text}" for name, said in zip(names, sentence.said, strict=True))
+        yield from ledger.draft(
+            rule, f"{left}={plain(added / total.factor)}{total.unit}，大于项目支出{total.shown}，"
+            f"差{plain((added - total.base) / total.factor)}{total.unit}。",
+            [total.evidence, *(said.evidence for said in sentence.said)],
+            [total.record, *(said.record for said in sentence.said if said.record is not None)],
+            expected=added / total.factor, observed=total.value, tolerance=slack / total.factor,
+        )  # fmt: skip
 
 
 def _closed(sentence: Sentence, parts: list[Said]) -> bool:

@@ -72,7 +72,7 @@ class Sheet:
         sheets: list[Sheet] = []
         held: list[Row] = []
         for row in rows:
-            if held and not _same_form(held[-1], row):
+            if held and not _same_form(held[-1], row) and not _money_block(held, row):
                 sheets.append(cls._of(held))
                 held = []
             held.append(row)
@@ -87,6 +87,17 @@ class Sheet:
     def _of(cls, rows: Sequence[Row]) -> Sheet:
         total = rows[-1] if rows[-1].is_total else None
         return cls(rows[0].record.table, tuple(row for row in rows if not row.is_total), total)
+
+
+def _money_block(held: Sequence[Row], row: Row) -> bool:
+    """Whether what was read so far is the block of money on top of the form that a row goes on with, untitled."""
+    first = held[0].record
+    return (
+        all(other.record.canonical == "预算执行率" for other in held)
+        and row.record.part == first.part
+        and row.record.table in (None, first.table)
+        and row.record.project in (None, first.project)
+    )
 
 
 def _same_form(one: Row, other: Row) -> bool:

@@ -218,6 +218,12 @@ def tally(good: str) -> Paper:
     return Paper().prose(f"共评价项目30个，其中优秀{good}个，良好8个，中1个，差1个。")
 
 
+def funded(second: str) -> Paper:
+    paper = Paper().prose("项目支出252.38万元。", ("项目支出", "252.38万元", ""))
+    paper.heading("（二）", "专项支出", 2, canonical="项目支出")
+    return paper.prose(f"科技专项经费210.00万元，科普专项经费{second}万元。")
+
+
 def retail(whole: str, town: str, country: str) -> Paper:
     paper = Paper().prose(f"全年社会消费品零售总额{whole}亿元，比上年增长4.8%。")
     return paper.prose(f"按经营地统计，城镇消费品零售额{town}亿元，增长5.3%；乡村消费品零售额{country}亿元，增长2.6%。")
@@ -288,6 +294,9 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("project-sum", "forgives", lambda: projects("100.01", "60.00", "40.00")),
     ("project-sum", "finds", lambda: Paper().prose("项目支出100万元，其中：清淤60万元，维修30万元，其他工作5万元。")),
     ("project-sum", "leaves", lambda: Paper().prose("项目支出100万元，其中：清淤60万元，维修30万元，其他工作10万元。")),
+    ("project-sum", "finds", lambda: funded("46.38")),
+    ("project-sum", "leaves", lambda: funded("42.38")),
+    ("project-sum", "forgives", lambda: funded("42.39")),
     ("parts-sum", "finds", lambda: retail("72.35", "58.12", "14.32")),
     ("parts-sum", "leaves", lambda: retail("72.44", "58.12", "14.32")),
     ("parts-sum", "leaves", lambda: Paper().prose("社会消费品零售总额72.35亿元，其中限额以上零售额20.11亿元。")),
