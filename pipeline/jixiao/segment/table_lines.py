@@ -12,6 +12,7 @@ from jixiao.segment.table_regions import looks_numeric
 
 _WIDE = re.compile(r"\S+(?: \S+)*")
 _LONE = re.compile(r"[一-鿿](?:[（(][^（()）]{1,12}[)）])?")
+_TABBED = re.compile(r"[^\s](?:[^\t\n]*[^\s])?")
 _NARROW = re.compile(r"\S+")
 _DASH = re.compile(r"[-—–－/]{1,4}")
 
@@ -32,7 +33,9 @@ class Line:
 def line_of(text: str, start: int, end: int) -> Line:
     while end > start and text[end - 1] in "| ":
         end -= 1  # a pipe after each cell
-    if "  " in text[start:end].strip() or end - start > 300:
+    if "\t" in text[start:end].strip():
+        cells = _words_joined(text, [match.span() for match in _TABBED.finditer(text, start, end)])
+    elif "  " in text[start:end].strip() or end - start > 300:
         cells = _words_joined(text, [match.span() for match in _WIDE.finditer(text, start, end)])
     else:
         cells = tuple(match.span() for match in _NARROW.finditer(text, start, end)) if end - start <= 300 else ()

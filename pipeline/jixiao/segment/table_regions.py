@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jixiao.document.trace import Span
-from jixiao.lexicon.form_words import is_label
+from jixiao.lexicon.form_words import header_role, is_label
 
 Mark = Literal["cell-lines", "tabs", "pipes", "spaces"]
 
@@ -125,8 +125,8 @@ def regions(text: str) -> list[Region]:
                 found.append(region)  # else nothing parts the rows: what the cells say must
         elif kind in {"tabs", "pipes"}:
             region, at = _joined_rows(text, lines, at, "\t" if kind == "tabs" else "|")
-            if _is_table(text, region):
-                found.append(region)
+            if _is_table(text, region) and not _lost_blanks(text, region):
+                found.append(region)  # else what the cells say must put them under their columns
         else:
             at += 1
     return [region for region in found if any(len(row) > 1 for row in region.rows)]
@@ -311,6 +311,22 @@ def _rejoined(text: str, rows: list[list[Span]]) -> list[list[Span]]:
         else:
             found.append(row)
     return found
+
+
+def _lost_blanks(text: str, region: Region) -> bool:
+    """Whether the blank cells of a form were dropped: none is left, and rows below a known header are of several lengths."""
+    if region.mark != "tabs" or any(start == end for row in region.rows for start, end in row):
+        return False
+    head = next((at for at, row in enumerate(region.rows) if len(row) >= 3 and _heads(text, row)), None)
+    if head is None:
+        return False
+    below = region.rows[head + 1 :]
+    return len({len(row) for row in below}) > 1 and all(len(row) <= _RUN_TOGETHER for row in below)
+
+
+def _heads(text: str, row: list[Span]) -> bool:
+    known = sum(header_role(text[start:end]) is not None for start, end in row)
+    return 5 * known >= 3 * len(row)
 
 
 def _is_table(text: str, region: Region) -> bool:

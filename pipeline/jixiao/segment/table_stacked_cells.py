@@ -114,6 +114,8 @@ def _kind_of_words(words: str) -> str:
     kind = kind_of(words)
     if "月" in words and _DATE.fullmatch(words):
         return "date"
+    if kind == "measure" and words[-1] in "。；":
+        return "sentence"  # 2分。 is the end of one
     if kind not in {"text", "unit", "served", "sentence"}:
         return kind
     if level_word(f"{words}指标") is not None:
@@ -134,7 +136,7 @@ def _kind(text: str, start: int, end: int, words: str) -> str:
         return "stop"
     if is_chapter(text, start, end) or (end - start > 7 and CAPTION.fullmatch(text, start, end)):
         return "stop"
-    if "  " in text[start:end] and len(re.findall(r"\S+(?: \S+)*", text[start:end])) > 2:
+    if "\t" in text[start:end] or ("  " in text[start:end] and len(re.findall(r"\S+(?: \S+)*", text[start:end])) > 2):
         return "stop"  # a line with several cells
     if len(words) > 60 or words.count("。") > 1 or (words[-1] in "。；" and len(words) > 24):
         return "prose"

@@ -77,7 +77,7 @@ def laid(cells: Sequence[LineCell], first: int, roles: Sequence[Role], header: S
         left, left_at = _NOTHING, -1
         wraps = bool(scores) and _wraps(cells[at - 1], cell)
         surely = wraps and continues(cells[at - 1], cell)
-        open_ended = wraps and cells[at - 1].words[-1] not in "。；" and len(cells[at - 1].words) >= _FULL
+        open_ended = wraps and cells[at - 1].words[-1] != "。" and len(cells[at - 1].words) >= _FULL
         for column, role in enumerate(roles):
             ways = [(row_end - before[column], "fresh", last)]
             if left_at >= 0:

@@ -463,6 +463,13 @@ PRINTED = {
     ),
     "tabs": lambda rows: "".join("\t".join(row) + "\n" for row in _filled(rows)),
     "pipes": lambda rows: "".join("| " + " | ".join(row) + " |\n" for row in _filled(rows)),
+    "full-width blanks between the cells": lambda rows: "".join(
+        "\u3000".join(cell for cell in row if cell) + "\n" for row in rows
+    ),
+    "tabs, blank cells dropped": lambda rows: "".join("\t".join(cell for cell in row if cell) + "\n" for row in rows),
+    "one cell a line, a dash for a blank cell": lambda rows: "".join(
+        f"{cell or '-'}\n" for row in rows for cell in row if cell is not None
+    ),
     "a line and a tab before each cell": lambda rows: "".join(
         "".join(f"\t{cell or ''}\n" for cell in row) + "\n" for row in rows
     ),

@@ -1,4 +1,4 @@
-"""Sixteen layouts of forms, flattened in eight ways, read alike: every row, level, target, score and amount, no other."""
+"""Sixteen layouts of forms, flattened in eleven ways, read alike: every row, level, target, score and amount, no other."""
 
 from __future__ import annotations
 

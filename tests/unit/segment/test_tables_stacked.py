@@ -38,6 +38,19 @@ def test_a_label_wrapped_over_two_lines_is_one_cell() -> None:
     assert found[1][0] == "产出指标\n（50分）"
 
 
+def test_a_rule_that_wraps_over_lines_is_one_cell() -> None:
+    head = ["一级指标", "三级指标", "分值", "评分标准", "得分"]
+    text = lines(*head, "过程指标", "预算完成率", "15", "完成率100%，计满分；", "每低于五个百分点的，扣", "2分。", "15")
+    assert rows(text)[1][3] == "完成率100%，计满分；\n每低于五个百分点的，扣\n2分。"
+
+
+def test_an_item_with_a_number_of_a_chapter_is_a_row_where_its_amount_follows() -> None:
+    text = lines(
+        "项目", "行次", "决算数", "一、基本支出", "1", "58.2", "二、项目支出", "2", "20.1", "三、决算说明", "详见正文。"
+    )
+    assert rows(text)[1:] == [["一、基本支出", "1", "58.2"], ["二、项目支出", "2", "20.1"]]
+
+
 def test_prose_labels_and_furniture_below_end_a_table() -> None:
     below = "以上指标均由各股室提供，经办公会议审定后报送，请予审核。"
     for end in (["填表人：钟一楠"], ["二、存在的问题", below], [below], ["单位负责人", "钟一楠"]):
