@@ -43,9 +43,16 @@ class Growth(Memory):
             baseline=None,
         )
         level = self._level(slot, measure)
+        if not own and self._base is not None and self._base[0] in slot.earlier:
+            told = self._base[1].subject
+            if told and (
+                level is None or (told.text not in level.subject.text and level.subject.text not in told.text)
+            ):
+                own, level = told, None
         same = level is not None and (own.text in level.subject.text or level.subject.text in own.text)
         if (not own or same) and self._joined(position, slot, measure, change, first, size):
             return None
+        own = _measured(own, known)
         words = own or named(slot.without_dates(slot.topic)) or known.last or Phrase()
         parts = divided(words, size) if size > 1 else None
         if parts is not None:
@@ -87,7 +94,21 @@ class Growth(Memory):
 
     @staticmethod
     def _fits(level: Draft, growth: Measure) -> bool:
-        return _relative(growth) or growth.dimension == level.measure.dimension
+        return _relative(growth) or growth.base_unit == level.measure.base_unit
+
+
+def _measured(own: Phrase, known: Known) -> Phrase:
+    """A sector with the measure of the whole that it is part of: 工业增加值增长9%，其中制造业增长10%."""
+    whole = known.head if known.listed else known.last
+    if whole is None or _SECTOR.search(own.text) is None or (measure := _MEASURE.search(whole.text)) is None:
+        return own
+    return own + whole.part(measure.start())
+
+
+_SECTOR = re.compile(r"(?:业|行业|产业|企业|经济|地区|部门|领域|机构|品)$")
+_MEASURE = re.compile(
+    r"(?:增加值|总产值|产值|投资额?|零售总?额|销售总?额|营业收入|主营业务收入|利润总?额|进出口总?额|出口总?额|进口总?额|用电量|价格|产量|能耗)$"
+)
 
 
 def _relative(measure: Measure) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from jixiao.document.document import Document
@@ -18,6 +19,7 @@ from jixiao.extraction.claims_year import Year, Years
 
 BACK = 24
 """Levels that are looked back at for the one that a growth belongs to."""
+_AIMS = re.compile(r"(?:目标|目标任务|目标值|任务)(?:数|值|为)?(?:\Z)")
 _YEAR_ONLY = 4
 _BEGINS = 6
 
@@ -61,6 +63,7 @@ class Memory:
         self._order: list[tuple[Draft, int | None]] = []  # levels, with the bracket that they stand in
         self._heads: dict[int, Draft] = {}  # by id of what is known: the whole that a list takes apart
         self._shares: set[int] = set()  # ids of drafts that are shares
+        self._base: tuple[int, Draft] | None = None  # the last base of a comparison, with its quantity
         self._fund: Phrase | None = None  # what a colon says that the amounts behind it are of
         self._ahead: dict[int, tuple[Change, Measure, Phrase]] = {}
 
@@ -104,13 +107,22 @@ class Memory:
         draft = Draft(
             measure, words, told, year, self._span, entity=whose or entity(slot.without_dates(slot.front).text)
         )
-        if told == "actual" and self._to_come(year, slot):
+        if told == "actual" and slot.bracket and self._aims(measure):
+            draft.role, tie = "target", True
+        elif told == "actual" and self._to_come(year, slot):
             draft.role, tie = "plan", True
         if tie:
             draft.ambiguities += 1
         if year.inherited:
             draft.doubts.append("year-inherited")
         return draft
+
+    def _aims(self, measure: Measure) -> bool:
+        """Whether the bracket of a quantity follows a word for aims: 对标年度目标（新增床位300张）."""
+        opening = max(
+            self._text.rfind("（", self._span[0], measure.start), self._text.rfind("(", self._span[0], measure.start)
+        )
+        return opening > 0 and _AIMS.search(self._text, max(0, opening - 8), opening) is not None
 
     def _to_come(self, year: Year, slot: Slot) -> bool:
         """Whether a bare later year begins the clause, and no word says that it is past: 2023年补齐剩余4个站点."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from jixiao.document.document import Block, Document, Sentence
 from jixiao.document.measures import Measure
 from jixiao.extraction.claims_clause import Slot
-from jixiao.extraction.claims_words import anywhere
+from jixiao.extraction.claims_words import anywhere, either, words
 
 _RULE = re.compile(
     r"""
@@ -177,6 +178,8 @@ def claimable(measure: Measure, slot: Slot, text: str, *, scored: bool = False) 
         return (
             scored or before.endswith(("得", "得了")) or anywhere("score").search(before or slot.topic.text) is not None
         )
+    if slot.topic and not before and _counter().search(slot.topic.text[-8:]) is not None:
+        return False  # 浏览次数：1208次, at the foot of a web page
     if measure.dimension == "ratio" and _conditional(measure, slot):
         return False
     if measure.dimension == "time" and _SPAN_OF_TIME.search(before):
@@ -184,6 +187,11 @@ def claimable(measure: Measure, slot: Slot, text: str, *, scored: bool = False) 
     if "超过" in before[-4:] or "以上" in text[measure.end : measure.end + 3]:
         return True
     return not (_inside_quotes(before, after))
+
+
+@cache
+def _counter() -> re.Pattern[str]:
+    return re.compile(either(words("counter")))
 
 
 def _inside_quotes(before: str, after: str) -> bool:

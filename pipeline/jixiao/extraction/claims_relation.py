@@ -22,6 +22,8 @@ _RATE_NAMED = re.compile(r"(?:自然|机械|保值|增值)$")
 """节约率8.2%: a rate of its own."""
 _PULLS = re.compile(r"(?:拉动|带动|推动|贡献)[^，。；#]{0,16}$")
 """拉动经济增长2.5个百分点: what one thing adds to another."""
+_ALONE = re.compile(r"(?:(?P<up>净增加?|净增长)|净减少?|净下降)(?:了|约)?")
+"""农民人均收入2.07万元，净增0.65万元: how much more that is than before."""
 _GROWN = re.compile(r"^超|去年|上年|前年|往年|同期|年初|期初|上月|上季|[0-9]年")
 """高于上年0.5个百分点 is growth, and 超出目标5个百分点 a change against the target."""
 _RESUMED = re.compile(r"(?:恢复|回升|相当于)(?:到|至)?(?:了)?[^，。；#]{0,12}的?(?:约)?$")
@@ -79,6 +81,13 @@ def relation(slot: Slot, measure: Measure, text: str) -> Relation:
             said = slot.front.text.rpartition("#")[0].rpartition("#")[2]
             done = "占" not in said or said.endswith(words("plan-itself"))
             return Relation("done" if done else "share", cut=len(slot.front.text))
+    if (
+        measure.dimension in _RELATIVE
+        and before.endswith("的")
+        and find.differs.match(text, measure.end)
+        and (match := find.base.search(before)) is not None
+    ):
+        return Relation("base", cut=len(before) - match.start())  # 较上年的3.5%下降0.3个百分点
     if (found := _growth(slot, measure, before)) is not None:
         return found
     if measure.dimension == "ratio" and (match := find.done.search(before)) is not None and measure.unit != "倍":
@@ -107,6 +116,10 @@ def _growth(slot: Slot, measure: Measure, before: str) -> Relation | None:
     if slot.earlier and not before and measure.text.startswith("超"):
         return Relation("growth", "up", "较目标")
     find = patterns()
+    if not relative and slot.delimiter in ("，", ",") and not slot.after.text:
+        net = _ALONE.fullmatch(before)
+        if net is not None:
+            return Relation("growth", "up" if net["up"] else "down", against(before), cut=len(before))
     points = measure.dimension == "percentage_point"
     if points and _PULLS.search(before) is not None:
         return None
@@ -115,8 +128,8 @@ def _growth(slot: Slot, measure: Measure, before: str) -> Relation | None:
     if points and (match := patterns().points.search(before) or patterns().higher.search(before)) is not None:
         return Relation("growth", "up" if match["up"] else "down", against(match[0]), cut=len(before) - match.start())
     match = patterns().growth.search(before)
-    named = match is not None and "率" in match[0] and _RATE_NAMED.search(before[: match.start()]) is not None
-    if match is not None and not named and _RATE_OF.search(match[0]) is None:
+    called = match is not None and "率" in match[0] and _RATE_NAMED.search(before[: match.start()]) is not None
+    if match is not None and not called and _RATE_OF.search(match[0]) is None:
         compared = patterns().compared.search(slot.topic.text) is not None or (slot.earlier and match.start() == 0)
         alone = not relative and match["against"] is None and not compared
         if not relative and (alone or slot.after.text):

@@ -14,17 +14,23 @@ from jixiao.extraction.claims_fund import given_by, of_fund
 from jixiao.extraction.claims_growth import Growth
 from jixiao.extraction.claims_memory import BACK
 from jixiao.extraction.claims_place import claimable
-from jixiao.extraction.claims_relation import Relation, completed, doubling, relation, whole_of
+from jixiao.extraction.claims_relation import Doubling, Relation, completed, doubling, relation, whole_of
 from jixiao.extraction.claims_role import Mood
 from jixiao.extraction.claims_shared import before_each, divided
 from jixiao.extraction.claims_subject import EVENTS, Known, subject
 from jixiao.extraction.claims_trim import generic, is_plan, named
-from jixiao.extraction.claims_words import anywhere
+from jixiao.extraction.claims_words import anywhere, words
 
 _AHEAD = 4
 """Claims that may wait for a subject that is named after them."""
 _LAST_YEAR = re.compile(r"(?<![比较与同和的])(?:去年|上年|上一年度?)(?!末?(?:结转|结余|度结|末结))")
 """去年全县发放2100万元，今年增加到2600万元: last year's amount is what this year's is compared with."""
+_CLAUSE_BEHIND = re.compile(r"[^，。；]{0,8}，(?P<clause>[^，。；]{2,24})(?=[，。；])")
+_COMPARES = re.compile(r"(?:(?:比|较|与|同)[^，。；]{1,12}?)?(?:实现|相比|已|又|基本|接近|几乎)*")
+_ACTOR = re.compile(
+    r"(?:[^，。；]{0,12}年，?|全年|年末|截至[^，。；]{2,12}，)?(?:全[县市区省州]|园区)?(?P<who>[^，。；\s]{2,14}(?:企业|公司|行业|单位|合作社|机构))"
+    r"(?:共|累计|全年)?(?:实现|完成)"
+)
 _BUDGET = re.compile(r"预算|计划|目标")
 _YEAR_BEFORE = re.compile(r"去年|上年|上一年|前年|年(?!初)")
 _TITLE = 14
@@ -103,7 +109,8 @@ class SentenceReader(Growth):
             return draft
         if said.kind == "gap":
             base = (words if said.cut < len(slot.front.text) else None) or known.last or self._before(slot)
-            words = base + slot.front.part(len(slot.front.text) - said.cut) if base else base
+            gap = slot.front.part(len(slot.front.text) - said.cut)
+            words = base + gap.part(0, len(gap.text.rstrip("的约"))) if base else base
             return self._made(slot, measure, words, Mood())
         if said.kind in ("base", "from"):
             return self._baseline(slot, measure, said, words, known)
@@ -116,8 +123,18 @@ class SentenceReader(Growth):
             counted = known.unit is not None and known.unit not in EVENTS
             if slot.delimiter in "：:" and slot.topic:
                 self._fund = slot.topic  # 危桥改造项目：全年预算数90万元，执行数88万元
+            words = self._of_actor(words, measure)
             words = of_fund(words, Phrase() if counted else known.last, self._fund or self._paragraph.title)
         return self._found(slot, measure, said, words, known)
+
+    def _of_actor(self, words_: Phrase, measure: Measure) -> Phrase:
+        """An account with those whose it is, where the sentence began with them: 规模以上企业实现营业收入…；利润总额…."""
+        if words_.text not in words("account"):
+            return words_
+        actor = _ACTOR.match(self._text, self._span[0], measure.start)
+        if actor is None:
+            return words_
+        return Phrase(actor["who"], tuple(range(*actor.span("who")))) + words_
 
     def _sums(self, slot: Slot, measure: Measure) -> bool:
         """Whether a quantity is the sum of those before it: 中央资金9万元、省级资金2万元，合计11万元."""
@@ -145,6 +162,10 @@ class SentenceReader(Growth):
             draft.change = Change(
                 kind=turned.against, direction=turned.direction, value=Decimal(turned.percent), unit="%", baseline=None
             )
+        elif (later := self._turned_behind(slot, measure)) is not None:
+            draft.change = Change(
+                kind=later.against, direction=later.direction, value=Decimal(later.percent), unit="%", baseline=None
+            )
         whole = self._heads.get(id(known)) if known.listed else None
         if whole is not None and whole.measure.base_unit == measure.base_unit:
             draft.of.append(("part-of", whole))
@@ -162,6 +183,16 @@ class SentenceReader(Growth):
             self._paragraph.head, self._paragraph.level = draft.subject, draft
         return draft
 
+    def _turned_behind(self, slot: Slot, measure: Measure) -> Doubling | None:
+        """发电量9.6亿千瓦时，较2020年翻了一番: the clause behind a level that only says how it turned."""
+        following = slot.index + 1
+        stop = self._quantities[following].start if following < len(self._quantities) else self._span[1]
+        behind = _CLAUSE_BEHIND.match(self._text, measure.end, min(stop, self._span[1], measure.end + 40))
+        if behind is None or (turned := doubling(behind["clause"])) is None or turned.direction == "flat":
+            return None
+        front = behind["clause"][: turned.start]
+        return turned if _COMPARES.fullmatch(front) else None
+
     def _baseline(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known) -> Draft:
         """What a level is compared with, or where a change starts."""
         draft = self._made(slot, measure, words or self._before(slot))
@@ -176,6 +207,8 @@ class SentenceReader(Growth):
         if level is not None and said.kind == "base":
             draft.of.append(("baseline-of", level))
         self._starts = draft if said.kind == "from" else self._starts
+        if said.kind == "base":
+            self._base = (slot.index, draft)
         if said.kind == "from":
             known.last = words or known.last
         return draft

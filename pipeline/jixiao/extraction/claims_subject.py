@@ -10,7 +10,7 @@ from jixiao.document.measures import Measure
 from jixiao.extraction.claims_clause import Phrase, Slot
 from jixiao.extraction.claims_relation import Relation
 from jixiao.extraction.claims_trim import balanced, generic, is_plan, named, noun_head, shortened, without_marks
-from jixiao.extraction.claims_words import anywhere, at_end, either, in_front, words
+from jixiao.extraction.claims_words import anywhere, at_end, either, in_front, siblings, words
 
 _MANY = re.compile(r"^(?P<list>.*?)等(?:多)?(?:共计?|合计|总计|计|累计)?$")
 _DID = re.compile(r"^(?P<verb>[^、，的]{1,7}?了)")
@@ -285,6 +285,9 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
     said = _ACTUALLY.sub("", own.text)
     if measure.unit == known.unit and len(said) >= 2 and known.last.text.startswith(said) and only_verbs(said):
         return known.last
+    for other in siblings().get(own.text, ()):
+        if known.last.text.endswith(other) and len(known.last.text) > len(other):
+            return known.last.part(0, len(known.last.text) - len(other)) + own
     thing = _thing(known.last)
     if not thing or thing.text in own.text:
         return own

@@ -57,6 +57,8 @@ def named(words_: Phrase, *, light: bool = True, bare: bool = False) -> Phrase:
     words_ = balanced(words_)
     while len(words_.text) != previous:
         previous = len(words_.text)
+        if words_.text.startswith("的"):
+            words_ = words_.part(1)  # 截至2020年的存量债务
         text = words_.text
         if anywhere("lead-not").match(text):
             break

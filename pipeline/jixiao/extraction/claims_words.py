@@ -11,6 +11,7 @@ from jixiao.lexicon import fold, read_table
 CLASSES = frozenset(
     (
         *("lead", "lead-not", "tail", "after-tail", "light", "verb", "opener", "noun-head", "never-noun"),
+        *("sibling", "account", "counter"),
         *("generic", "bare", "aspect", "self"),
         *(
             "plan",
@@ -41,6 +42,23 @@ def words(kind: str) -> tuple[str, ...]:
     True
     """
     return _classes().get(kind, ())
+
+
+@cache
+def siblings() -> dict[str, tuple[str, ...]]:
+    """For a word that names one side of a thing, those that name its other sides: 出栏 → 存栏, 出笼.
+
+    >>> siblings()["死亡率"]
+    ('自然增长率', '出生率')
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table("claims_words.csv", ("id", "class", "words", "note")):
+        if row["class"] == "sibling":
+            group = row.many("words")
+            for term in group:
+                others = sorted((other for other in group if other != term), key=lambda other: (-len(other), other))
+                found[term] = tuple(others)
+    return found
 
 
 @cache

@@ -65,13 +65,9 @@ class Years:
         """Whether the date is the base of a comparison (比2020年, 去年) rather than the claim's own."""
         if _LAST.match(date.text):
             return True
-        if self._text[date.end : date.end + 1] == "的" and self._text[max(0, date.start - 1) : date.start] in (
-            "是",
-            "为",
-            "于",
-            "到",
-            "至",
-        ):
+        before = self._text[max(0, date.start - 2) : date.start]
+        behind = self._text.startswith(("的", "同期", "水平"), date.end)
+        if behind and before.endswith(("是", "为", "于", "到", "至")) and not before.endswith("截至"):
             return True
         return re.search(r"(?:比|较|与|同|和|由|从|自)$", self._text[max(0, date.start - 1) : date.start]) is not None
 
