@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from jixiao.document.document import Cell
 from jixiao.document.trace import Span
 from jixiao.extraction.facts_columns import beside, sides, without_unit
+from jixiao.extraction.facts_inside import inside
 from jixiao.extraction.facts_lexicon import Measure, bare, finance, measure
 from jixiao.extraction.facts_record import Amount
 from jixiao.extraction.forms_blocks import TOTALS, Block, Form
@@ -24,10 +24,6 @@ _NO_MONEY = re.compile(
 """Row labels and headers whose numbers count something else than money."""
 _OPEN = {"row-ragged": 2, "header-unknown": 2, "two-items": 1, "row-shifted": 1, "placeholder-name": 1}
 """How many other readings a doubt leaves open, at least."""
-_LABELLED = re.compile(
-    r"(?P<label>[^\d\n：:；;，,。]{2,40})[:：]\s*(?P<number>-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[百千万亿]*元)?\s*(?=[；;，,。\n]|$)"
-)
-"""A label and its amount in one cell: 按收入性质分：10716.16."""
 _WHOLE_OF_CAPTION = (
     ("三公", "三公经费"),
     ("固定资产", "固定资产"),
@@ -114,7 +110,14 @@ class _Reader:
             yield from self._row(row, label)
             if self.labels[:1] == self._first_labels():
                 for cell in self.grid.written(row):
-                    yield from self._inside(cell, label)
+                    yield from inside(
+                        self.grid,
+                        cell,
+                        unit=self.unit or label.unit,
+                        wholes=self._caption_wholes,
+                        year=self.year,
+                        project=self.project,
+                    )
             if label.item is not None and not label.is_entity:
                 self._wholes.insert(0, label.item.name)
 
@@ -374,52 +377,3 @@ class _Reader:
         if "申报" in words:
             return "预算数"
         return "预算数" if "预算" in words and "决算" not in words and "公共预算" not in words else "决算数"
-
-    # -------------------------------------------------------------------------------- label and amount in a cell
-
-    def _inside(self, cell: Cell, label: _Label) -> Iterator[Amount]:
-        """按收入性质分：10716.16; 其中：基本支出：256.79."""
-        words = self.grid.words(cell)
-        if not (":" in words or "：" in words) or len(words) > 400:
-            return
-        for match in _LABELLED.finditer(self.text, cell.start, cell.end):
-            printed = bare(match["label"])
-            wholes = self._inside_wholes(cell)
-            item = finance().find(printed, wholes)
-            unit, span = match["unit"], None
-            if unit is None:
-                source = self.unit or label.unit
-                unit, span = (source.name, (source.start, source.end)) if source is not None else (None, None)
-            if item is None or unit is None:
-                continue
-            number = match.span("number")
-            yield Amount(
-                value=_decimal(match["number"]),
-                whole=(number[0], match.end("unit") if match["unit"] else number[1]),
-                item=item.name,
-                raw_item=without_unit(printed),
-                basis="table",
-                unit=unit,
-                unit_span=span,
-                match=item,
-                name=(match.start("label"), match.end("label")),
-                year=self.year,
-                project=self.project,
-                inferred=not self.grid.table.certain,
-            )
-
-    def _inside_wholes(self, cell: Cell) -> list[str]:
-        """Wholes that the cells above, in the same column, name: 按收入性质分 over 一般公共预算."""
-        found: list[str] = []
-        for row in range(cell.row, max(0, cell.row - 8), -1):
-            above = self.grid.at(row, cell.column)
-            if above is None or row == cell.row:
-                continue
-            match = _LABELLED.match(self.text, above.start, above.end)
-            if match is not None and (item := finance().find(match["label"], fuzzy=False)) is not None:
-                found.append(item.name)
-        return [*found, *self._caption_wholes]
-
-
-def _decimal(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", "").replace("，", ""))
