@@ -241,8 +241,11 @@ def _in_parallel(images: Iterable[PageImage], options: ScanOptions) -> Iterator[
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-    finally:  # after an interruption nobody waits for pages that are under way
+    finally:
+        workers = list((getattr(pool, "_processes", None) or {}).values())
         pool.shutdown(wait=not waiting, cancel_futures=True)
+        for worker in workers if waiting else ():  # after an interruption nobody waits for pages under way
+            worker.terminate()
 
 
 def _as_worker() -> None:
