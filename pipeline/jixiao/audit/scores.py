@@ -187,13 +187,21 @@ def weights_total(ledger: Ledger) -> Iterator[Draft]:
 
 def _headed(ledger: Ledger, sheet: Sheet, points: Decimal) -> bool:
     """Whether a block of money in the same table says that it has these points: 预算执行情况（20分）."""
-    for number in {row.whole.cell.table for row in sheet.rows if row.whole.cell is not None}:
-        table = ledger.table(number)
-        for cell in table.cells if table is not None else ():
-            text = ledger.document.cell_text(cell)
-            if len(text) <= 60 and _MONEY_BLOCK.search(text) and points_in(text) == points:
-                return True
-    return False
+    headed = ledger.once("headed", lambda: _headings(ledger))
+    tables = {row.whole.cell.table for row in sheet.rows if row.whole.cell is not None}
+    return any((number, points) in headed for number in tables)
+
+
+def _headings(ledger: Ledger) -> frozenset[tuple[int, Decimal]]:
+    """(table, points) of every cell about money that says how many points it has."""
+    found = set()
+    for table in ledger.document.tables:
+        for cell in table.cells:
+            text = ledger.document.cell_text(cell) if cell.end - cell.start <= 60 else ""
+            points = points_in(text) if _MONEY_BLOCK.search(text) else None
+            if points is not None:
+                found.add((table.number, points))
+    return frozenset(found)
 
 
 def _complete(sheet: Sheet) -> bool:

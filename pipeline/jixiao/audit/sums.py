@@ -118,20 +118,26 @@ def _unread_cell(ledger: Ledger, figures: Sequence[Figure], short: Decimal, slac
         return False
     rows, columns = {cell.row for cell in cells}, {cell.column for cell in cells}
     taken = {(cell.row, cell.column) for cell in cells}
-    read = {(c.row, c.column) for f in ledger.figures if (c := f.evidence.cell) is not None and c.table == table.number}
+    read = ledger.once("read", lambda: _read_cells(ledger))
     beside: list[Cell] = []
     if len(rows) == 1:
         beside += ledger.row_cells(table.number, min(rows))
     if len(columns) == 1:
         beside += ledger.column_cells(table.number, min(columns))
     for cell in beside:
-        if (cell.row, cell.column) in taken or (cell.row, cell.column) in read:
+        if (cell.row, cell.column) in taken or (table.number, cell.row, cell.column) in read:
             continue
         line = ledger.text.find("\n", cell.start, cell.end)
         number = cell_number(ledger.text, cell.start, cell.end if line < 0 else line)
         if number is not None and number.value and abs(number.value * figures[0].factor - short) <= slack:
             return True
     return False
+
+
+def _read_cells(ledger: Ledger) -> frozenset[tuple[int, int, int]]:
+    """(table, row, column) of every cell that is an amount already."""
+    cells = (figure.evidence.cell for figure in ledger.figures)
+    return frozenset((cell.table, cell.row, cell.column) for cell in cells if cell is not None)
 
 
 def _in_document(ledger: Ledger, identity: Identity) -> Iterator[Sum]:

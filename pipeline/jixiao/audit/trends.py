@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from jixiao.audit.checks import check
 from jixiao.audit.figures import plain, stated_rate_fits
@@ -243,18 +244,18 @@ def _from_difference(level: Said, gain: Said, less: bool, down: bool) -> tuple[S
 def restated_growth(ledger: Ledger) -> Iterator[Draft]:
     """增长20% in one sentence, and in another what the same thing had been the year before."""
     rule = ledger.rule("growth")
-    before: dict[tuple[str, str | None], list[ClaimRecord]] = defaultdict(list)
+    before: dict[tuple[str, str | None], dict[Decimal, ClaimRecord]] = defaultdict(dict)
     for claim in ledger.claims:
         if claim.role == "baseline" and claim.value and claim.change is None and claim.bound == "exact":
-            before[_thing(claim.subject), claim.unit].append(claim)
+            before[_thing(claim.subject), claim.unit].setdefault(claim.value, claim)
     told: set[tuple[object, ...]] = set()
     for claim in ledger.claims:
-        bases = before.get((_thing(claim.subject), claim.unit), [])
+        bases = list(islice(before.get((_thing(claim.subject), claim.unit), {}).values(), 2))
         change = claim.change
         if (
-            not bases or change is None or change.value is None or claim.value is None or claim.role != "actual"
+            len(bases) != 1 or change is None or change.value is None or claim.value is None or claim.role != "actual"
             or claim.bound != "exact" or change.unit not in ("%", "％") or change.kind not in _YEARLY
-            or len(_thing(claim.subject)) < 3 or any(base.value != bases[0].value for base in bases)
+            or len(_thing(claim.subject)) < 3
             or not _one_year(claim, bases[0]) or _sentence_of(claim) == _sentence_of(bases[0])
         ):  # fmt: skip
             continue

@@ -24,6 +24,7 @@ _PLANNED = re.compile(
     r"(?:计划(?:总)?投资|总投资|概算|应到位|计划(?:到位)?资金|下达|全年预算(?:数)?|项目预算(?:数)?|批复资金|资金总额)[^，。；\d]{0,24}$"
 )
 _NOT_ALL = re.compile(r"中央|省级|市级|县级|区级|配套|自筹|其中")
+_MOST = 40
 _FAR = 800
 """Characters before an arrival rate in which the planned amount is looked for."""
 
@@ -72,7 +73,10 @@ def arrived(ledger: Ledger) -> Iterator[Draft]:
         got = next((s for s in sentence.said if _exact_money(s) and _ARRIVED.search(sentence.before(s.measure))), None)
         if rate is None or got is None or rate.measure.low is None or got.value is None:
             continue
-        planned = list(_planned(ledger, whole[: at + 1], sentence, got))
+        near = at
+        while near and sentence.start - whole[near - 1].end <= _FAR and at - near < _MOST:
+            near -= 1
+        planned = list(_planned(ledger, whole[near : at + 1], got))
         if not planned:
             continue
         fits = False
@@ -100,13 +104,13 @@ def _is_arrival(sentence: Sentence, said: Said) -> bool:
 
 
 def _planned(
-    ledger: Ledger, before: tuple[Sentence, ...], here: Sentence, got: Said
+    ledger: Ledger, before: tuple[Sentence, ...], got: Said
 ) -> Iterator[tuple[Decimal, Decimal, Evidence, str]]:
     """(amount, its last digit, quotation, words) of what was to arrive, told before the rate or in its sentence."""
     assert got.value is not None
     part = ledger.quoter.part_at(got.measure.start)
     for sentence in before:
-        if here.start - sentence.end > _FAR or ledger.quoter.part_at(sentence.start) != part:
+        if ledger.quoter.part_at(sentence.start) != part:
             continue
         for said in sentence.said:
             words = sentence.before(said.measure)
