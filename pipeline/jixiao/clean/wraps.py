@@ -52,13 +52,20 @@ def join_wraps(text: TracedText) -> TracedText:
     plain = text.text
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", plain) if m[0].strip()]
     wrap = _find_wrap(plain, lines)
+    indents = _indents_paragraphs(plain, lines)
+    inside = indents and bool(lines) and _indented(plain[slice(*lines[0])])  # a paragraph that began with an indent
     edits: list[Edit] = []
     for (a, b), (c, d) in itertools.pairwise(lines):
         above, below = plain[a:b], plain[c:d]
         breaks = plain.count("\n", b, c)
+        inside, began = indents and (_indented(below) or (inside and breaks == 1)), inside
         if "\t" in above or "\t" in below or breaks > 2:
             continue
-        if _continues(above, below, breaks, wrap) or (breaks <= 2 and _title_continues(above, below)):
+        if (
+            (began and breaks == 1 and _runs_on(above, below))
+            or _continues(above, below, breaks, wrap)
+            or (breaks <= 2 and _title_continues(above, below))
+        ):
             tail, head = above.rstrip()[-1], below.lstrip()[0]
             space = (
                 tail.isascii()
@@ -68,6 +75,22 @@ def join_wraps(text: TracedText) -> TracedText:
                 and not (tail.isdigit() and head.isdigit())
             )
             edits.append((a + len(above.rstrip()), d - len(below.lstrip()), " " if space else ""))
+    return text.edit(edits)
+
+
+def join_titles(text: TracedText) -> TracedText:
+    """The text with titles on two lines joined, for formats whose paragraphs are known: a title is often two of them.
+
+    >>> join_titles(TracedText.of("云坪县2023年度部门整体支出\\n绩效评价自评报告\\n一、概况\\n")).text
+    '云坪县2023年度部门整体支出绩效评价自评报告\\n一、概况\\n'
+    """
+    plain = text.text
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", plain) if m[0].strip()]
+    edits: list[Edit] = [
+        (b, c, "")
+        for (a, b), (c, d) in itertools.pairwise(lines)
+        if c == b + 1 and "\t" not in plain[a:d] and _title_continues(plain[a:b], plain[c:d])
+    ]
     return text.edit(edits)
 
 
@@ -123,6 +146,33 @@ def _find_wrap(plain: str, lines: list[tuple[int, int]]) -> _Wrap | None:
         if full[width] >= 0.75 * len(open_ended) or full[width] >= max(6, 3 * rivals):
             found.append((full[width], _Wrap(width, slack + 1, measure)))
     return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _indented(line: str) -> bool:
+    return line.startswith(("  ", "\u3000"))
+
+
+def _indents_paragraphs(plain: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether this text indents the first lines of its paragraphs: what is not indented below one goes on with it."""
+    firsts = [
+        _indented(plain[c:d])
+        for (_, b), (c, d) in itertools.pairwise(lines)
+        if plain.count("\n", b, c) > 1 and d - c >= _PARAGRAPH and _SENTENCE.search(plain, c, d)
+    ]
+    return len(firsts) >= _PARAGRAPHS and sum(firsts) >= _MOST * len(firsts)
+
+
+_PARAGRAPHS, _PARAGRAPH, _MOST = 4, 20, 0.9
+"""So many paragraphs of so many characters tell, and so large a part of them must be indented."""
+_SENTENCE = re.compile("[，。]")
+
+
+def _runs_on(above: str, below: str) -> bool:
+    """Whether a line without an indent goes on with the indented paragraph above it, whatever its width."""
+    left, right = above.strip(), below.rstrip()
+    if _indented(below) or _STARTS.match(below) or _row(left) or _row(right) or left[-1] in _ENDS.replace("；", ""):
+        return False
+    return _SENTENCE.search(left) is not None and _SENTENCE.search(right) is not None
 
 
 def _row(line: str) -> bool:

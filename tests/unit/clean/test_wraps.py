@@ -58,3 +58,22 @@ def test_lines_of_any_width_are_no_wrap():
 def test_the_heads_of_columns_are_no_title_on_two_lines():
     cells = "经费控制情况（万元）\n2020年决算数\n2021年预算数\n2021年决算数\n三公经费\n16.80\n15.00\n11.24\n"
     assert joined(cells) == cells
+
+
+INDENTED = "\n\n".join(f"    第{n}季度巡查管网12公里，发现隐患3处，均已整改。" for n in ("一", "二", "三", "四"))
+
+
+def test_what_is_not_indented_goes_on_with_the_indented_paragraph_above_at_any_width() -> None:
+    text = f"{INDENTED}\n\n    全年发放问卷200份，收回\n196份，收回率98%；走访农\n户35户，满意度较高。\n"
+    assert "收回196份，收回率98%；走访农户35户" in join_wraps(TracedText.of(text)).text
+
+
+def test_a_sign_off_and_a_list_below_an_indented_paragraph_are_not_joined() -> None:
+    text = f"{INDENTED}\n\n    现将情况报告如下，请审阅\n云岭县水务局\n    附件两份，请查收\n1.明细表，共两页。\n"
+    read = join_wraps(TracedText.of(text)).text
+    assert "请审阅\n云岭县水务局" in read and "请查收\n1.明细表" in read
+
+
+def test_without_indents_a_short_line_ends_its_paragraph() -> None:
+    text = INDENTED.replace("    ", "") + "\n\n全年发放问卷200份，收回\n196份，收回率98%。\n"
+    assert "收回\n196份" in join_wraps(TracedText.of(text)).text
