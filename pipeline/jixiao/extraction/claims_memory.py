@@ -64,6 +64,7 @@ class Memory:
         self._heads: dict[int, Draft] = {}  # by id of what is known: the whole that a list takes apart
         self._shares: set[int] = set()  # ids of drafts that are shares
         self._base: tuple[int, Draft] | None = None  # the last base of a comparison, with its quantity
+        self._of: Phrase | None = None  # what a colon says that the numbers behind it are (补助标准：)
         self._fund: Phrase | None = None  # what a colon says that the amounts behind it are of
         self._ahead: dict[int, tuple[Change, Measure, Phrase]] = {}
 
@@ -103,7 +104,9 @@ class Memory:
         task = any(a <= measure.start < b for a, b in self._tasks)
         told, tie = role(slot, measure, self._setting, mood or self._paragraph.mood, task=task, listed=listed)
         year = self._paragraph.years.at(measure.start, self._span, self._paragraph.span)
-        whose, words = of_project(words)
+        whose, apart = of_project(words)
+        if self._fund is None or not words.text.startswith(self._fund.text):
+            words = apart
         draft = Draft(
             measure, words, told, year, self._span, entity=whose or entity(slot.without_dates(slot.front).text)
         )

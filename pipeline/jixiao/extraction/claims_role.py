@@ -250,7 +250,7 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
         if setting.role in ("target", "plan"):
             return setting.role, own != setting.role
         return own, setting.role not in (None, own)
-    if bounded and (setting.next or (setting.aims and measure.text.startswith(_AIMED))):
+    if bounded and mood.role != "plan" and (setting.next or (setting.aims and measure.text.startswith(_AIMED))):
         return "target", True
     if setting.role == "target" and not setting.column:
         mood.funded = mood.funded or _FUNDED.search(near) is not None

@@ -31,6 +31,8 @@ _ACTOR = re.compile(
     r"(?:[^，。；]{0,12}年，?|全年|年末|截至[^，。；]{2,12}，)?(?:全[县市区省州]|园区)?(?P<who>[^，。；\s]{2,14}(?:企业|公司|行业|单位|合作社|机构))"
     r"(?:共|累计|全年)?(?:实现|完成)"
 )
+_STANDARD = re.compile(r"(?:标准|单价|价格|比例|定额|费率|得分|面积|产量|人数)(?:为|是|如下|分别为)?$")
+_SHORT = 6
 _BUDGET = re.compile(r"预算|计划|目标")
 _YEAR_BEFORE = re.compile(r"去年|上年|上一年|前年|年(?!初)")
 _TITLE = 14
@@ -101,7 +103,11 @@ class SentenceReader(Growth):
         if behind:
             known.behind |= {slot.index}
         if said.kind == "share":
-            return self._share(slot, measure, said, words, known, each=size > 1)
+            draft = self._share(slot, measure, said, words, known, each=size > 1)
+            whose = self._told(first)[-size:] if size > 1 else []
+            if len(whose) == size:
+                draft.role = whose[position - first].role
+            return draft
         if said.kind == "done":
             base = (words if said.cut < len(slot.front.text) else None) or known.last or self._before(slot)
             draft = self._made(slot, measure, base + completed(slot.front, said.cut) if base else base, Mood())
@@ -111,9 +117,17 @@ class SentenceReader(Growth):
             base = (words if said.cut < len(slot.front.text) else None) or known.last or self._before(slot)
             gap = slot.front.part(len(slot.front.text) - said.cut)
             words = base + gap.part(0, len(gap.text.rstrip("的约"))) if base else base
-            return self._made(slot, measure, words, Mood())
+            draft = self._made(slot, measure, words, Mood())
+            draft.role = self._setting.role or "actual"  # 高于目标值: the aim is only what it is measured by
+            return draft
         if said.kind in ("base", "from"):
             return self._baseline(slot, measure, said, words, known)
+        if slot.topic and slot.delimiter in ("：", ":") and _STANDARD.search(slot.topic.text) is not None:
+            self._of = named(slot.without_dates(slot.topic))
+        elif slot.delimiter in ("；", ";", "。"):
+            self._of = None
+        if self._of is not None and 0 < len(words.text) <= _SHORT and self._of.text not in words.text:
+            words = words + self._of  # 补助标准为：D级每户1.8万元，C级每户0.9万元
         giver = given_by(self._text, measure.end) if measure.dimension == "money" else None
         if giver is not None:
             words = giver

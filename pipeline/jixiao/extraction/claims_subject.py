@@ -100,6 +100,8 @@ def subject(
     if not is_plan(after.text) and _takes_behind(own.text, after.text, measure, slot):
         return _from_behind(slot.without_dates(words_), after, shared, slot.topic), True
     if own:
+        if len(own.text) == _BARE_ACTION and own.text in words("verb") and measure.dimension == "money":
+            own = _with_adverb(own, words_)
         return _completed(shortened(own), known, measure), False
     begins = known.last is None or slot.topic_delimiter in _NEW_ITEM
     if slot.topic and slot.delimiter in "：:，," and not found.cut and begins:
@@ -110,6 +112,15 @@ def subject(
         return _without_plan(known.last), False
     bare = named(slot.without_dates(words_), light=False, bare=True)
     return (Phrase() if is_plan(bare.text) or is_plan(after.text) else bare), False
+
+
+_BARE_ACTION = 2
+
+
+def _with_adverb(own: Phrase, front: Phrase) -> Phrase:
+    """A bare action with the 累计 before it, so that it names an amount: 累计支付3412万元."""
+    place = front.text.rfind("累计" + own.text)
+    return own if place < 0 else front.part(place, place + 2) + own
 
 
 def _without_plan(words_: Phrase) -> Phrase:
@@ -134,7 +145,7 @@ def _behind(after: Phrase) -> Phrase:
 
 def _takes_behind(own: str, after: str, measure: Measure, slot: Slot) -> bool:
     """Whether the noun behind the quantity is what is counted."""
-    if len(after) < 2 and after not in {"人", "户"}:
+    if (len(after) < 2 and after not in {"人", "户"}) or after.startswith(("因", "由于", "受")):
         return False
     bare = not own or only_verbs(own) or _JOINED.search(slot.front.text) is not None
     if measure.dimension in ("count", "other"):
@@ -281,7 +292,7 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
             return known.head.part(0, size.start()) + own + known.head.part(size.end())
         return own + _thing(known.head)
     if known.listed and known.head is not None and own.text in _aspects():
-        return own + _thing(known.head)
+        return own + _without_measure(_thing(known.head))
     said = _ACTUALLY.sub("", own.text)
     if measure.unit == known.unit and len(said) >= 2 and known.last.text.startswith(said) and only_verbs(said):
         return known.last
@@ -335,11 +346,15 @@ EVENTS = frozenset({"次", "场", "场次", "期", "批次", "批", "轮", "人�
 
 _HANDLED = frozenset({"办结", "化解", "整改", "销号", "答复", "结案", "调处", "已办结", "已整改", "已化解", "已销号"})
 """收到来信80批次，办结76批次: what was received is what was dealt with."""
+_THERE_ARE = re.compile(r"(?:年末|年底|期末|现)?(?:实有|现有|共有|在册|实际)(?:数|人数)?")
+"""年末实有18人，其中在职18人."""
 _MEASURE = re.compile(r"(?:原值|净值|总值|总额|总量|总数|面积)$")
 
 
 def _without_measure(words_: Phrase) -> Phrase:
     """A thing without the measure of it: 固定资产原值 → 固定资产."""
+    if _THERE_ARE.fullmatch(words_.text):
+        return Phrase()
     match = _MEASURE.search(words_.text)
     return words_ if match is None or match.start() < 2 else words_.part(0, match.start())
 

@@ -73,6 +73,9 @@ def named(words_: Phrase, *, light: bool = True, bare: bool = False) -> Phrase:
         if each is not None and _WITHOUT_EACH.fullmatch(words_.text, 0, each.start()):
             words_ = words_.part(0, each.start())
         text = words_.text
+        if text.endswith("的"):
+            text = text[:-1]
+            words_ = words_.part(0, len(text))
         reverse = at_end("tail").match(text[::-1])
         if reverse is not None and not _KEPT_ENDS.search(text):
             words_ = words_.part(0, len(text) - reverse.end())
@@ -94,7 +97,7 @@ _EACH_BEHIND = re.compile(
 _LASTING = re.compile(r"已?连续[一二三四五六七八九十两0-9]{1,3}(?:年|个月|个季度)(?:保持|稳定)?(?:在)?$")
 _WITHOUT_EACH = re.compile(r"(?!按|以)[^每]{2,}")
 _KEPT_ENDS = re.compile(
-    r"(?:实有|国有|所有|自有|持有|占有|统计|审计|设计|估计|会计|节约|签约|预约|合约|未完成的?|目的|标的|^合计|^总计|内在|存在)$"
+    r"(?:实有|国有|所有|自有|持有|占有|统计|审计|设计|估计|会计|节约|签约|预约|合约|未完成|目的|标的|^合计|^总计|内在|存在)$"
 )
 """What looks like a copula at the end and belongs to the name."""
 
