@@ -52,8 +52,8 @@ def join_wraps(text: TracedText) -> TracedText:
     plain = text.text
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", plain) if m[0].strip()]
     wrap = _find_wrap(plain, lines)
-    indents = _indents_paragraphs(plain, lines)
-    inside = indents and bool(lines) and _indented(plain[slice(*lines[0])])  # a paragraph that began with an indent
+    indents = bool(lines) and _indents_paragraphs(plain, lines)
+    inside = indents and _indented(plain[slice(*lines[0])])  # a paragraph that began with an indent
     edits: list[Edit] = []
     for (a, b), (c, d) in itertools.pairwise(lines):
         above, below = plain[a:b], plain[c:d]
@@ -154,11 +154,11 @@ def _indented(line: str) -> bool:
 
 def _indents_paragraphs(plain: str, lines: list[tuple[int, int]]) -> bool:
     """Whether this text indents the first lines of its paragraphs: what is not indented below one goes on with it."""
-    firsts = [
-        _indented(plain[c:d])
-        for (_, b), (c, d) in itertools.pairwise(lines)
-        if plain.count("\n", b, c) > 1 and d - c >= _PARAGRAPH and _SENTENCE.search(plain, c, d)
+    starts = [
+        lines[0],
+        *(below for above, below in itertools.pairwise(lines) if plain.count("\n", above[1], below[0]) > 1),
     ]
+    firsts = [_indented(plain[a:b]) for a, b in starts if b - a >= _PARAGRAPH and _SENTENCE.search(plain, a, b)]
     return len(firsts) >= _PARAGRAPHS and sum(firsts) >= _MOST * len(firsts)
 
 

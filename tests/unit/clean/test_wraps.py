@@ -71,7 +71,8 @@ def test_what_is_not_indented_goes_on_with_the_indented_paragraph_above_at_any_w
 def test_a_sign_off_and_a_list_below_an_indented_paragraph_are_not_joined() -> None:
     text = f"{INDENTED}\n\n    现将情况报告如下，请审阅\n云岭县水务局\n    附件两份，请查收\n1.明细表，共两页。\n"
     read = join_wraps(TracedText.of(text)).text
-    assert "请审阅\n云岭县水务局" in read and "请查收\n1.明细表" in read
+    assert "请审阅\n云岭县水务局" in read
+    assert "请查收\n1.明细表" in read
 
 
 def test_without_indents_a_short_line_ends_its_paragraph() -> None:
