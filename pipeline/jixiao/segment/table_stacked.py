@@ -142,7 +142,7 @@ def _header_run(cells: Sequence[LineCell], at: int) -> int | None:
         named = heads(cell.words) and (cell.kind not in {"stop", "level1", "level2", "total"} or cell.words == "合计")
         if not named and not (end == at and header_role(cell.words) == "label"):
             inside = end > at and end + 1 < len(cells) and heads(cells[end + 1].words)
-            if not inside or cell.kind != "text" or len(cell.words) > 14 or unknown:
+            if not inside or cell.kind not in {"text", "head"} or len(cell.words) > 14 or unknown:
                 break
             unknown += 1
         end += 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao.document.trace import Span
-from jixiao.lexicon.form_words import header_role, is_label, level_word
+from jixiao.lexicon.form_words import amount_head, header_role, is_label, level_word
 from jixiao.lexicon.overlays import remembered
 from jixiao.segment.table_place import kind_of
 from jixiao.segment.table_regions import CAPTION, CHAPTER, END_OF_TABLE
@@ -41,7 +41,7 @@ class LineCell:
     kind: str
     """As ``table_place.kind_of``; also ``item`` (a name of the accounts), ``numbered`` (指标1：…), ``levelish`` (a short
     word that ends as levels do), ``served`` (满意度 of those served, a level or an indicator), ``field`` (the label of a
-    field), ``date``, ``prose`` (sentences), ``stop`` (nothing that stands in a table)."""
+    field), ``date``, ``head`` (the head of a column and nothing else), ``prose`` (sentences), ``stop`` (nothing that stands in a table)."""
 
     @property
     def span(self) -> Span:
@@ -112,6 +112,9 @@ def heads(words: str) -> bool:
 @remembered(8192)
 def _kind_of_words(words: str) -> str:
     kind = kind_of(words)
+    role = header_role(words)
+    if (role not in {None, "number", "rate"} and kind in {"text", "unit", "measure"}) or amount_head(words):
+        return "head"
     if "月" in words and _DATE.fullmatch(words):
         return "date"
     if kind == "measure" and words[-1] in "。；":

@@ -35,6 +35,9 @@ class Layout:
 def layouts(cells: Sequence[LineCell], numbers: Sequence[int]) -> Iterator[Layout]:
     """The ways to read a header, where the rows below have as many numbers as ``numbers`` says."""
     yield _flat(cells)
+    if header_role(cells[0].words) == "number" and len(cells) in numbers:
+        flat = _flat(cells)
+        yield Layout(flat.rows, ("number", *flat.roles[1:]), 0.0)  # 编制数 / 实有人数 / 控制率: no names below
     yield from _levels_below(cells)
     yield from _repeated(cells, numbers)
     roles = {header_role(cell.words) for cell in cells}
