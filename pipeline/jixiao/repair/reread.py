@@ -24,9 +24,11 @@ _BEFORE = {
 _AFTER = {
     "digit": re.compile(r"[ ]?[0-9０-９]"),
     "number": re.compile(r"[0-9０-９.．,，]|[ ]?(?:万|亿|元|%|％|个|人|亩)"),
+    "stop": re.compile(r"(?![0-9０-９.．%％])"),
+    "end": re.compile(r"[ ]*(?:[\t\n]|\Z)"),
     "": re.compile(r""),
 }
-"""What must follow."""
+"""What must follow; ``stop``: no number goes on, ``end``: the cell or line ends."""
 _SURE = 0.98
 """A character of a term is doubted below this probability, or where the engine saw the term's own character too."""
 
@@ -47,10 +49,15 @@ def misreadings() -> tuple[Misreading, ...]:
     """The rows of lexicons/misreadings.csv. Raises LexiconError for a place that the columns cannot name."""
     rows = read_table("misreadings.csv", ("id", "printed", "meant", "before", "after"))
     for row in rows:
-        if row["before"] not in _BEFORE or row["after"] not in _AFTER or len(row["printed"]) != len(row["meant"]):
+        if (
+            row["before"] not in _BEFORE
+            or row["after"] not in _AFTER
+            or not 0 < len(row["meant"]) <= len(row["printed"])
+        ):
             raise row.mistake(
-                "before 只能是 digit、caption、cell 或空，after 只能是 digit、number 或空，printed 与 meant 须等长",
-                "before is digit, caption, cell or empty; after digit, number or empty; printed and meant have one length",
+                "before 只能是 digit、caption、cell 或空，after 只能是 digit、number、stop、end 或空，meant 不得比 printed 长",
+                "before is digit, caption, cell or empty; after digit, number, stop, end or empty; meant is no longer than "
+                "printed",
             )
     return tuple(Misreading(r["id"], r["printed"], r["meant"], r["before"], r["after"]) for r in rows)
 
