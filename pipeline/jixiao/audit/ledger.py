@@ -220,12 +220,14 @@ class Ledger:
         return found
 
     def told_before(self, at: int, width: int) -> list[Figure]:
-        """The figures that begin within so many source characters before a place."""
+        """The figures that begin within so many source characters before a place; 支出 alone counts here, being near."""
         figures, starts = self.once("starts", self._by_start)
         return figures[bisect_left(starts, at - width) : bisect_left(starts, at)]
 
     def _by_start(self) -> tuple[list[Figure], list[int]]:
-        figures = sorted(self.figures, key=lambda figure: figure.evidence.start)
+        told = [(figure_of(fact), fact.item) for fact in self.facts if fact.basis == "narrative"]
+        figures = [replace(figure, item=item) for figure, item in told if figure is not None]
+        figures.sort(key=lambda figure: figure.evidence.start)
         return figures, [figure.evidence.start for figure in figures]
 
     def row_cells(self, table: int, row: int) -> list[Cell]:

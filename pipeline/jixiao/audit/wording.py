@@ -151,7 +151,12 @@ def _elsewhere(
 def foreign(ledger: Ledger) -> Iterator[Draft]:
     """Words of a school or a hospital in the report of neither."""
     rule = ledger.rule("foreign-text")
-    unit = " ".join([ledger.document.profile.unit or "", *(str(f.value) for f in ledger.fields["部门名称"])])
+    unit = " ".join(
+        [
+            ledger.document.profile.unit or "",
+            *(str(f.value) for name in ("部门名称", "标题") for f in ledger.fields[name]),
+        ]
+    )
     if not unit.strip():
         return
     for pattern, own, kind in (

@@ -224,6 +224,11 @@ def funded(second: str) -> Paper:
     return paper.prose(f"科技专项经费210.00万元，科普专项经费{second}万元。")
 
 
+def listed_under(text: str) -> Paper:
+    paper = Paper().prose("项目支出252.38万元。", ("项目支出", "252.38万元", ""))
+    return paper.heading("（二）", "专项支出", 2, canonical="项目支出").prose(text)
+
+
 def retail(whole: str, town: str, country: str) -> Paper:
     paper = Paper().prose(f"全年社会消费品零售总额{whole}亿元，比上年增长4.8%。")
     return paper.prose(f"按经营地统计，城镇消费品零售额{town}亿元，增长5.3%；乡村消费品零售额{country}亿元，增长2.6%。")
@@ -297,6 +302,7 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("project-sum", "finds", lambda: funded("46.38")),
     ("project-sum", "leaves", lambda: funded("42.38")),
     ("project-sum", "forgives", lambda: funded("42.39")),
+    ("project-sum", "leaves", lambda: listed_under("项目支出252.38万元，其中：科普专项经费252.38万元。")),
     ("parts-sum", "finds", lambda: retail("72.35", "58.12", "14.32")),
     ("parts-sum", "leaves", lambda: retail("72.44", "58.12", "14.32")),
     ("parts-sum", "leaves", lambda: Paper().prose("社会消费品零售总额72.35亿元，其中限额以上零售额20.11亿元。")),

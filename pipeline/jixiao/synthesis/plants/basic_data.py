@@ -28,6 +28,7 @@ def basic_sum(truth: Truth, rng: random.Random, family: str) -> Truth | None:
     for words in ("三公经费较上年增长。", "三公经费超过预算。"):
         change.say("sangong-growth", "ask", "warning", words, (total,), optional=True)
     change.say("overspend", "ask", "warning", "三公经费决算超过预算。", (total,), optional=True)
+    change.say("rate-mismatch", "impossible", "error", "三公经费控制率与所列金额不符。", (total,), optional=True)
     change.say(
         "table-vs-narrative",
         "impossible",
