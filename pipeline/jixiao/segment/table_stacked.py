@@ -142,6 +142,8 @@ def _header_run(cells: Sequence[LineCell], at: int) -> int | None:
         named = heads(cell.words) and (cell.kind not in {"stop", "level1", "level2", "total"} or cell.words == "合计")
         if not named and not (end == at and header_role(cell.words) == "label"):
             inside = end > at and end + 1 < len(cells) and heads(cells[end + 1].words)
+            if end == at + 1 and is_label(cells[at].words):
+                break  # 部门名称 with the name
             if not inside or cell.kind not in {"text", "head"} or len(cell.words) > 14 or unknown:
                 break
             unknown += 1
@@ -171,7 +173,7 @@ def _numbers(cells: Sequence[LineCell], at: int) -> list[int]:
         if run:
             runs.append(run)
         run = 0
-        if cell.kind in {"stop", "prose"}:
+        if cell.kind in {"stop", "prose", "head"}:
             break
     if run:
         runs.append(run)
