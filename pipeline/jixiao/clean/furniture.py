@@ -141,7 +141,7 @@ def _listed_before(text: str, lines: list[tuple[int, int]], head: int) -> set[in
     for n in range(head + 1, min(len(lines), head + 160)):
         line = text[slice(*lines[n])]
         bare = _bare(line[:200])
-        if not bare:
+        if not bare or _PAGE_NUMBER.fullmatch(line):
             continue
         if not listing:
             first, number = bare, _CHAPTER.match(bare)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from jixiao.clean.arrange import arrange
 from jixiao.clean.characters import repair_characters
 from jixiao.clean.furniture import contents_lines, remove_furniture
-from jixiao.clean.wraps import join_wraps
+from jixiao.clean.wraps import join_titles, join_wraps
 from jixiao.document.document import Document, LayoutItem, LayoutParagraph, LayoutTable
 
 
@@ -23,7 +23,7 @@ class Clean:
             return document.having(text=join_wraps(remove_furniture(repair_characters(arrange(document)))))
         # the format marks paragraphs and most furniture itself; entries of contents are often plain paragraphs
         document = document.having(layout=_contents_marked(document, document.layout))
-        return document.having(text=repair_characters(arrange(document)))
+        return document.having(text=join_titles(repair_characters(arrange(document))))
 
 
 def _contents_marked(document: Document, layout: tuple[LayoutItem, ...]) -> tuple[LayoutItem, ...]:

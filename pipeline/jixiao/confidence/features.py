@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jixiao.confidence.words import Novelty
 from jixiao.document.document import Document
 from jixiao.document.records import (
     ClaimRecord,
@@ -41,6 +42,9 @@ class Features:
     agreements: int | None = None
     """Agreement: restatements and identities that bear the value out, and that contradict it."""
     conflicts: int | None = None
+    novel_words: float | None = None
+    """Familiarity: share of the word pairs around the value, and of the whole document, that training never saw."""
+    novel_document: float | None = None
     notes: tuple[str, ...] = ()
     """Reason codes from the maker of the record."""
     group: str = ""
@@ -58,6 +62,8 @@ DOUBTS: dict[str, str] = {
     "unit_inherited": "unit-inherited",
     "structure_inferred": "structure-inferred",
     "conflict": "restated-otherwise",
+    "novel_words": "novel-words",
+    "novel_document": "novel-words",
 }
 """Feature that lowers a confidence -> the reason code that says so."""
 _TOLD = frozenset(DOUBTS.values())
@@ -90,6 +96,10 @@ def doubts_of(features: Features) -> dict[str, float]:
         found["structure_inferred"] = 1.0
     if features.conflicts:
         found["conflict"] = float(min(3, features.conflicts))
+    if features.novel_words:
+        found["novel_words"] = features.novel_words
+    if features.novel_document:
+        found["novel_document"] = features.novel_document
     return found
 
 
@@ -98,8 +108,8 @@ def notes_of(features: Features) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for note in features.notes if note not in _TOLD))
 
 
-def features_of(document: Document, record: RecordBase) -> Features:
-    """The features of one record of a document."""
+def features_of(document: Document, record: RecordBase, novelty: Novelty | None = None) -> Features:
+    """The features of one record of a document; ``novelty``: how new the document's words are to the model."""
     signals = record.signals
     least, mean = _read(document, record)
     return Features(
@@ -114,9 +124,16 @@ def features_of(document: Document, record: RecordBase) -> Features:
         structure_inferred=signals.structure_inferred,
         agreements=signals.agreements,
         conflicts=signals.conflicts,
+        novel_words=novelty.around(*place_of(record)) if novelty is not None else None,
+        novel_document=novelty.whole if novelty is not None else None,
         notes=signals.notes,
         group=group_of(record),
     )
+
+
+def place_of(record: RecordBase) -> tuple[int, int]:
+    """Where the record's first evidence stands in the source text."""
+    return record.evidence[0].start, record.evidence[0].end
 
 
 def group_of(record: RecordBase) -> str:

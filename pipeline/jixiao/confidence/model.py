@@ -75,6 +75,8 @@ class Model:
     misses: Mapping[str, Misses]
     """Stratum -> what is missed there."""
     trained: Mapping[str, Any]
+    familiar: frozenset[str] = frozenset()
+    """Pairs of Han characters that training saw; empty where that was not kept: then nothing is called new."""
 
     def score(self, kind: str, stratum: str, features: Features) -> tuple[float, tuple[str, ...]]:
         """(log-odds before the isotonic step, reason codes by how much they lower it)."""
@@ -135,7 +137,14 @@ def parse(data: Any) -> Model:
             raise ValueError(f"schema is {data['schema']!r}, not {SCHEMA!r}")
         kinds = {kind: _kind(keys) for kind, keys in data["kinds"].items()}
         misses = {name: Misses(float(m["per_record"]), float(m["per_gap"])) for name, m in data["misses"].items()}
-        return Model(str(data["version"]), bool(data["calibrated"]), kinds, misses, dict(data["trained"]))
+        return Model(
+            str(data["version"]),
+            bool(data["calibrated"]),
+            kinds,
+            misses,
+            dict(data["trained"]),
+            _pairs(data.get("familiar", "")),
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LexiconError(
             f"置信度模型有误：{error}",
@@ -145,6 +154,12 @@ def parse(data: Any) -> Model:
                 "Install jixiao again, or train with jixiao calibrate.",
             ),
         ) from error
+
+
+def _pairs(told: str) -> frozenset[str]:
+    if len(told) % 2:
+        raise ValueError("familiar words stand in pairs")
+    return frozenset(map("".join, zip(told[::2], told[1::2], strict=True)))
 
 
 def _kind(keys: Any) -> KindModel:

@@ -20,6 +20,8 @@ REASONS: dict[str, tuple[str, str]] = {
     "level-unsure": ("标题层次不确定", "the heading's level is uncertain"),
     "run-in-heading": ("标题与正文同行", "the heading runs into its paragraph"),
     "year-inherited": ("年度取自上下文", "the year comes from the context"),
+    "year-disputed": ("报告自称的年度前后不一", "the report names itself of two different years"),
+    "novel-words": ("此处用词与训练语料相去较远", "the words here are new to what the model was trained on"),
     "damaged": ("原文残缺", "the source is damaged here"),
     "sum-mismatch": ("与相关数字加总不符", "it does not add up with related figures"),
     "restated-otherwise": ("同一数字在别处不同", "the same figure is stated otherwise elsewhere"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao.confidence.features import features_of
 from jixiao.confidence.model import Model, default_model
 from jixiao.confidence.strata import UNSEEN, stratum_of
+from jixiao.confidence.words import Words
 from jixiao.document.document import Document
 from jixiao.document.records import FindingRecord, Record
 
@@ -35,6 +36,7 @@ class Confidence:
     def __call__(self, document: Document) -> Document:
         """The document whose records say how likely they are right."""
         stratum = stratum_of(document)
+        novelty = Words(document.source_text).against(self._model.familiar) if self._model.familiar else None
         disputed = {
             (evidence.start, evidence.end)
             for record in document.records
@@ -45,7 +47,7 @@ class Confidence:
         records: list[Record] = []
         for record in document.records:
             kind = record.kind
-            probability, reasons = self._model.probability(kind, stratum, features_of(document, record))
+            probability, reasons = self._model.probability(kind, stratum, features_of(document, record, novelty))
             if kind not in thresholds:
                 thresholds[kind] = self._threshold(kind, stratum)
             least = thresholds[kind]

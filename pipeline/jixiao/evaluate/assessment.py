@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jixiao.confidence.model import Model
+from jixiao.confidence.words import Novelty
 from jixiao.evaluate.calibration import (
     area_under_risk,
     auroc,
@@ -77,7 +78,15 @@ def assess(confidences: Sequence[float], right: Sequence[bool], risks: Sequence[
 
 def chances(samples: Sequence[Sample], model: Model) -> list[float]:
     """The model's probability for each sample."""
-    return [model.probability(s.kind, s.stratum, s.features)[0] for s in samples]
+    known: dict[int, Novelty] = {}
+    found: list[float] = []
+    for sample in samples:
+        if sample.words is not None and model.familiar:
+            if id(sample.words) not in known:
+                known[id(sample.words)] = sample.words.against(model.familiar)
+            sample = sample.seen_with(known[id(sample.words)])
+        found.append(model.probability(sample.kind, sample.stratum, sample.features)[0])
+    return found
 
 
 def promises(samples: Sequence[Sample], model: Model, target: float) -> list[Promise]:

@@ -165,6 +165,30 @@ def part_right(key: str, gold: Item, record: Item) -> bool:
     )
 
 
+def contradicts(key: str, gold: Item, record: Item) -> bool:
+    """Whether a further part says something else than gold.
+
+    As ``part_right``, but a measure in prose, which the contract leaves free, is wrong only where it means another stage
+    of the budget: 年初预算数 for 全年预算数, 决算数 for 预算数; 预算数 alone says less than 年初预算数 and contradicts nothing.
+    """
+    if key != "measure":
+        return not part_right(key, gold, record)
+    return _other_stage(gold.get("measure"), record.get("measure"))
+
+
+_STAGES = (
+    frozenset({"预算数", "年初预算数"}),
+    frozenset({"预算数", "全年预算数"}),
+    frozenset({"决算数", "全年执行数"}),
+)
+
+
+def _other_stage(wanted: str | None, given: str | None) -> bool:
+    if wanted is None or given is None or wanted == given:
+        return False
+    return not any({wanted, given} <= stage for stage in _STAGES)
+
+
 def asked(kind: str, golds: list[Item]) -> list[Item]:
     """Gold items of a kind; findings of severity ``info`` are optional, as reviewers differ there."""
     if kind != "finding":

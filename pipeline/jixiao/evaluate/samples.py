@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from jixiao.confidence.features import Features, features_of
+from jixiao.confidence.features import Features, features_of, place_of
 from jixiao.confidence.misses import KINDS as MISSED_KINDS
 from jixiao.confidence.strata import stratum_of
+from jixiao.confidence.words import Novelty, Words
 from jixiao.document.document import Document
 from jixiao.emit.entries import record_keys
 from jixiao.emit.json_text import dumps
 from jixiao.emit.review.decisions import Decision
 from jixiao.evaluate.loading import read_gold
-from jixiao.evaluate.matching import KINDS, PARTS, asked, judged, pair, part_right
+from jixiao.evaluate.matching import KINDS, PARTS, asked, contradicts, judged, pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ class Sample:
     kind: str
     features: Features
     right: bool
+    words: Words | None = field(default=None, repr=False, compare=False)
+    """The document's, shared by its samples; how new they are depends on what a model was trained on."""
+    place: tuple[int, int] = (0, 0)
+
+    def seen_with(self, novelty: Novelty) -> Sample:
+        """The sample as a model sees it to which the document's words are so new."""
+        features = replace(self.features, novel_words=novelty.around(*self.place), novel_document=novelty.whole)
+        return replace(self, features=features)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ class Missed:
 def samples_of(document: Document, gold: dict[str, Any], *, by_value: bool, family: str) -> list[Sample]:
     """The judged records of one document. Records that gold has no opinion about (optional items) are left out."""
     stratum = stratum_of(document)
+    words = Words(document.source_text)
     found: list[Sample] = []
     for kind, key in KINDS.items():
         records = [record for record in document.records if record.kind == kind]
@@ -58,14 +68,16 @@ def samples_of(document: Document, gold: dict[str, Any], *, by_value: bool, fami
         by_id = {record.record_id: record for record in records}
         pairing = pair(kind, asked(kind, gold.get(key, [])), judged(kind, keys), by_value)
         verdicts = [
-            (record, all(part_right(part, item, record) for part in PARTS.get(kind, ())))
+            (record, not any(contradicts(part, item, record) for part in PARTS.get(kind, ())))
             for item, record in pairing.found
         ]
         verdicts += [(record, False) for record in pairing.extra]
-        found += [
-            Sample(gold["doc"], family, stratum, kind, features_of(document, by_id[record["record_id"]]), right)
-            for record, right in verdicts
-        ]
+        for keys_, right in verdicts:
+            record = by_id[keys_["record_id"]]
+            features = features_of(document, record)
+            found.append(
+                Sample(gold["doc"], family, stratum, kind, features, right, words=words, place=place_of(record))
+            )
     return found
 
 
@@ -122,6 +134,7 @@ def reviewed(document: Document, decisions: Iterable[Decision]) -> list[Sample]:
     """Samples from reviewers' decisions about a document; records in doubt are left out."""
     by_id = {record.record_id: record for record in document.records}
     stratum = stratum_of(document)
+    words = Words(document.source_text)
     return [
         Sample(
             document.doc_id,
@@ -130,6 +143,8 @@ def reviewed(document: Document, decisions: Iterable[Decision]) -> list[Sample]:
             record.kind,
             features_of(document, record),
             decision.verdict == "right",
+            words=words,
+            place=place_of(record),
         )
         for decision in decisions
         if decision.verdict != "doubt" and (record := by_id.get(decision.record_id)) is not None

@@ -1,20 +1,23 @@
 """Trains the confidence model: monotone logistic weights a kind, isotonic steps and error curves a stratum.
 
 The generator of a corpus flatters whoever learns from it, so nothing is promised from records of a family that was
-learned from: for the isotonic steps and the error curves every family is judged by weights learned without it
-(cross-fitting by family). The weights that are kept are then learned from all.
+learned from: for the isotonic steps and the error curves every family is judged by weights learned without it, to which
+its words are as new as they are (cross-fitting by family). The weights that are kept are then learned from all.
+Families weigh alike, within limits: a format of which there is one report says as much about formats to come as one of
+which the generator wrote a hundred.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jixiao.confidence.features import DOUBTS, doubts_of, notes_of
 from jixiao.confidence.model import SCHEMA, Model, interpolate, parse
 from jixiao.confidence.risk import curve, design_effect
+from jixiao.confidence.words import LEAST_DOCUMENTS, Novelty, documents_holding
 from jixiao.document.records import MODELS
 from jixiao.evaluate.samples import Missed, Sample
 
@@ -32,21 +35,62 @@ def train(samples: Sequence[Sample], missed: Sequence[Missed], *, base: Model, a
     ``about`` (versions, corpus, counts) goes into the model's ``trained`` key beside the hash of the data.
     """
     digest = hashlib.sha256("\n".join(sorted(map(repr, samples))).encode()).hexdigest()
+    holding = _holding(samples)
+    seen = _seen(samples, holding)
     data: dict[str, Any] = {
         "schema": SCHEMA,
         "version": f"c{digest[:8]}",
         "calibrated": True,
         "trained": {**about, "data_sha256": digest, "labels": len(samples)},
-        "kinds": _kinds(samples, base),
+        "kinds": _kinds(seen, base),
+        "familiar": "".join(sorted(pair for pair, count in holding.items() if count >= LEAST_DOCUMENTS)),
         "misses": _misses(missed),
     }
     judged: list[tuple[Sample, float]] = []
     for left_out in folds(samples):
         others = [s for s in samples if s.document not in left_out]
-        model = parse({**data, "kinds": _plain(_kinds(others, base))})
-        judged += [(s, model.probability(s.kind, s.stratum, s.features)[0]) for s in samples if s.document in left_out]
-    _calibrate(data, judged)
+        held = _holding(others)
+        model = parse({**data, "familiar": "", "kinds": _plain(_kinds(_seen(others, held), base, data["kinds"]))})
+        mine = _seen([s for s in samples if s.document in left_out], held, own=False)
+        judged += [(s, model.probability(s.kind, s.stratum, s.features)[0]) for s in mine]
+    _calibrate(data, judged, family_weights(samples))
     return data
+
+
+def _holding(samples: Iterable[Sample]) -> Counter[str]:
+    """Pair of characters -> number of documents that hold it; renderings of one document count once."""
+    return documents_holding({s.document: s.words for s in samples if s.words is not None}.values())
+
+
+def _seen(samples: Iterable[Sample], holding: Mapping[str, int], *, own: bool = True) -> list[Sample]:
+    """The samples with the novelty of their words; ``own``: their own documents are among those counted."""
+    least = LEAST_DOCUMENTS + own
+    known: dict[int, Novelty] = {}
+    found: list[Sample] = []
+    for sample in samples:
+        words = sample.words
+        if words is None:
+            found.append(sample)
+            continue
+        if id(words) not in known:
+            known[id(words)] = words.against({pair for pair in set(words.pairs) if holding.get(pair, 0) >= least})
+        found.append(sample.seen_with(known[id(words)]))
+    return found
+
+
+_MOST_WEIGHT = 8.0
+
+
+def family_weights(samples: Sequence[Sample]) -> dict[str, float]:
+    """Family -> weight of each of its records: families weigh alike, but no record more than eight times the least.
+
+    The weights have the mean 1, so that the penalty means the same whatever they are.
+    """
+    sizes = Counter(s.family for s in samples)
+    largest = max(sizes.values(), default=1)
+    raw = {family: min(_MOST_WEIGHT, largest / size) for family, size in sizes.items()}
+    mean = sum(raw[family] * size for family, size in sizes.items()) / max(1, len(samples))
+    return {family: weight / mean for family, weight in raw.items()}
 
 
 def folds(samples: Sequence[Sample]) -> list[set[str]]:
@@ -69,12 +113,12 @@ def _plain(kinds: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _kinds(samples: Sequence[Sample], base: Model) -> dict[str, Any]:
+def _kinds(samples: Sequence[Sample], base: Model, near: Mapping[str, Any] | None = None) -> dict[str, Any]:
     by_kind: dict[str, list[Sample]] = defaultdict(list)
     for sample in samples:
         by_kind[sample.kind].append(sample)
     return {
-        kind: _with_unseen(_weights(by_kind[kind]), _as_json(base, kind))
+        kind: _with_unseen(_weights(by_kind[kind], near[kind] if near else None), _as_json(base, kind))
         if len(by_kind[kind]) >= _LEAST_FOR_KIND
         else _as_json(base, kind)
         for kind in MODELS
@@ -97,8 +141,11 @@ def _as_json(base: Model, kind: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _weights(samples: Sequence[Sample]) -> dict[str, Any]:
-    """Ridge-penalised maximum likelihood under the sign constraints (L-BFGS-B, Byrd et al. 1995)."""
+def _weights(samples: Sequence[Sample], near: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Ridge-penalised maximum likelihood under the sign constraints (L-BFGS-B, Byrd et al. 1995).
+
+    ``near``: weights learned from almost the same samples, from which the search begins.
+    """
     import numpy as np
     from scipy.optimize import minimize
 
@@ -122,6 +169,8 @@ def _weights(samples: Sequence[Sample]) -> dict[str, Any]:
             if key in place:
                 rows[at, place[key]] = 1.0
     truth = np.array([s.right for s in samples], dtype=float)
+    by_family = family_weights(samples)
+    mass = np.array([by_family[s.family] for s in samples])
     bounds: list[tuple[float | None, float | None]] = [
         (None, 0.0) if sort in {"weight", "note"} else (0.0, None) if sort == "agreement" else (None, None)
         for sort, _ in names
@@ -131,12 +180,14 @@ def _weights(samples: Sequence[Sample]) -> dict[str, Any]:
 
     def loss(weights: Any) -> tuple[float, Any]:
         logits = rows @ weights
-        value = np.logaddexp(0, logits).sum() - truth @ logits + (penalty * weights**2).sum() / 2
-        return float(value), rows.T @ (1 / (1 + np.exp(-logits)) - truth) + penalty * weights
+        value = mass @ np.logaddexp(0, logits) - (mass * truth) @ logits + (penalty * weights**2).sum() / 2
+        return float(value), rows.T @ (mass * (1 / (1 + np.exp(-logits)) - truth)) + penalty * weights
 
     start = np.zeros(len(names) + 1)
     rate = min(0.999, max(0.001, float(truth.mean())))
     start[-1] = np.log(rate / (1 - rate))
+    if near is not None:
+        start[:] = [*(_told(near, sort, name) for sort, name in names), near["bias"]]
     best = minimize(
         loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)], options={"maxiter": 400}
     ).x
@@ -151,11 +202,20 @@ def _weights(samples: Sequence[Sample]) -> dict[str, Any]:
     }
 
 
+def _told(kind: Mapping[str, Any], sort: str, name: str) -> float:
+    """One learned weight by what it belongs to; 0 where there is none."""
+    if sort == "agreement":
+        return float(kind["agreement"])
+    if sort == "stratum":
+        return float(kind["strata"].get(name, {"offset": 0.0})["offset"])
+    return float(kind[{"weight": "weights", "note": "notes", "group": "groups"}[sort]].get(name, 0.0))
+
+
 def _common(names: Any, least: int) -> list[str]:
     return sorted(name for name, count in Counter(names).items() if count >= least and name)
 
 
-def _calibrate(data: dict[str, Any], judged: Sequence[tuple[Sample, float]]) -> None:
+def _calibrate(data: dict[str, Any], judged: Sequence[tuple[Sample, float]], weights: Mapping[str, float]) -> None:
     """Adds isotonic steps and error curves from records that were judged without having been learned from.
 
     Half of the documents make the step, the other half the curve, so that the curve is measured on records that shaped
@@ -169,14 +229,18 @@ def _calibrate(data: dict[str, Any], judged: Sequence[tuple[Sample, float]]) -> 
     for kind, keys in data["kinds"].items():
         measured = {stratum for k, stratum in groups if k == kind}
         keys["strata"] = {
-            stratum: _stratum(keys["strata"].get(stratum, {"offset": 0.0})["offset"], groups[kind, stratum], for_step)
+            stratum: _stratum(
+                keys["strata"].get(stratum, {"offset": 0.0})["offset"], groups[kind, stratum], for_step, weights
+            )
             for stratum in sorted(measured)
         }
 
 
-def _stratum(offset: float, judged: Sequence[tuple[Sample, float]], for_step: set[str]) -> dict[str, Any]:
+def _stratum(
+    offset: float, judged: Sequence[tuple[Sample, float]], for_step: set[str], weights: Mapping[str, float]
+) -> dict[str, Any]:
     shaping = [(s, c) for s, c in judged if s.document in for_step]
-    isotonic = _isotonic(shaping) if len(shaping) >= LEAST_FOR_ISOTONIC else None
+    isotonic = _isotonic(shaping, weights) if len(shaping) >= LEAST_FOR_ISOTONIC else None
     rest = [(s, c) for s, c in judged if isotonic is None or s.document not in for_step]
     chances = [c if isotonic is None else interpolate(c, tuple(isotonic["x"]), tuple(isotonic["y"])) for _, c in rest]
     right = [s.right for s, _ in rest]
@@ -191,7 +255,7 @@ def _stratum(offset: float, judged: Sequence[tuple[Sample, float]], for_step: se
     }
 
 
-def _isotonic(judged: Sequence[tuple[Sample, float]]) -> dict[str, list[float]] | None:
+def _isotonic(judged: Sequence[tuple[Sample, float]], weights: Mapping[str, float]) -> dict[str, list[float]] | None:
     """Knots of the isotonic regression of being right on the model's probability, smoothed at the ends (Laplace)."""
     from sklearn.isotonic import IsotonicRegression
 
@@ -202,7 +266,7 @@ def _isotonic(judged: Sequence[tuple[Sample, float]]) -> dict[str, list[float]] 
     # one right and one wrong pseudo-label at each end keep the step from promising 0 or 1
     x = [*chances, low, low, high, high]
     y = [*(float(s.right) for s, _ in judged), 0.0, 1.0, 0.0, 1.0]
-    weight = [1.0] * len(chances) + [0.5] * 4
+    weight = [*(weights[s.family] for s, _ in judged)] + [0.5] * 4
     fitted = IsotonicRegression(y_min=0.001, y_max=0.999).fit(x, y, sample_weight=weight)
     knots = sorted(dict(zip(map(float, fitted.X_thresholds_), map(float, fitted.y_thresholds_), strict=True)).items())
     return {"x": [round(a, 5) for a, _ in knots], "y": [round(b, 5) for _, b in knots]}

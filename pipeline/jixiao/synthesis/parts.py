@@ -120,8 +120,13 @@ def staff_in_prose(writer: Writer, truth: Truth, template: str, unit: str = "名
         printed = staff_number(writer, truth, which, word, "文", subject=subject)
         if which == "实有人数" and "离退休" in template and "实有" not in subject:
             marks = tuple(
-                replace(m, data={**m.data, "name": "在职人数", "optional": True}) if m.kind == "field" else m
+                other
                 for m in printed.marks
+                for other in (
+                    [replace(m, data={**m.data, "name": name, "optional": True}) for name in ("在职人数", "实有人数")]
+                    if m.kind == "field"
+                    else [m]
+                )
             )
             printed = Rich(printed.text, marks)
         return printed

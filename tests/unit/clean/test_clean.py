@@ -183,3 +183,12 @@ def test_a_line_that_ends_inside_a_grouped_number_goes_on(above, below):
 
 def test_a_line_that_ends_in_a_whole_number_stays():
     assert cleaned("完成投资1,674\n74户受益。\n").text.text == "完成投资1,674\n74户受益。\n"
+
+
+def test_a_page_number_within_the_contents_does_not_hide_them():
+    entries = "第一部分　部门概况\n\n第二部分　决算情况说明\n\n第三部分　绩效自评情况\n\n第四部分　名词解释\n\n"
+    text = cleaned(
+        f"2022年度部门决算\n\n目录\n\n— 1 —\n\n{entries}\n第一部分　部门概况\n\n一、主要职能\n负责水利。\n"
+    ).text.text
+    assert text.count("部门概况") == 1
+    assert "目录" not in text

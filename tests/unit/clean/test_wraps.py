@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao.clean.wraps import join_wraps
+from jixiao.clean.wraps import join_titles, join_wraps
 from jixiao.document.trace import TracedText
 
 PROSE = [
@@ -78,3 +78,10 @@ def test_a_sign_off_and_a_list_below_an_indented_paragraph_are_not_joined() -> N
 def test_without_indents_a_short_line_ends_its_paragraph() -> None:
     text = INDENTED.replace("    ", "") + "\n\n全年发放问卷200份，收回\n196份，收回率98%。\n"
     assert "收回\n196份" in join_wraps(TracedText.of(text)).text
+
+
+def test_a_title_of_two_paragraphs_is_one_title():
+    text = "附件2：\n云坪县2023年度部门整体支出\n绩效评价自评报告\n一、部门概况\n部门名称：云坪县水利局\n"
+    assert join_titles(TracedText.of(text)).text.splitlines() == [
+        "附件2：", "云坪县2023年度部门整体支出绩效评价自评报告", "一、部门概况", "部门名称：云坪县水利局",
+    ]  # fmt: skip

@@ -210,7 +210,7 @@ def transfer_payments(writer: Writer, truth: Truth) -> list[Block]:
         outline.heading(1, "绩效目标完成情况", "绩效目标完成情况分析"),
         outline.heading(2, "资金到位情况", "资金投入情况分析"),
     ]
-    blocks.append(Paragraph(say("项目资金到位{got}，执行{spent}，执行率{rate}。", got=money("到位资金", total, "到位", "决算数"), spent=money("年度资金总额", spent, "执行", "全年执行数"),
+    blocks.append(Paragraph(say("项目资金到位{got}，执行{spent}，执行率{rate}。", got=money("到位资金", total, "项目资金到位", "决算数"), spent=money("年度资金总额", spent, "执行", "全年执行数"),
                                 rate=writer.claimed("预算执行率", rate, "%", tag="rate@转移"))))  # fmt: skip
     blocks += [
         outline.heading(2, "资金管理情况", "资金管理情况分析"),
