@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from jixiao.clean.blanks import close_blanks
 from jixiao.document.trace import Edit, TracedText
 from jixiao.lexicon.fold import variant_table
 
@@ -66,7 +67,7 @@ def repair_characters(text: TracedText) -> TracedText:
     text = text.edit(
         [(m.start() + at, m.start() + at + 1, "") for m in _SPACED_LABEL.finditer(text.text) for at in _blanks(m[0])]
     )
-    return simplify(text)
+    return simplify(close_blanks(text))
 
 
 def _blanks(word: str) -> list[int]:
