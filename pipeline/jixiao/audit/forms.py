@@ -71,6 +71,8 @@ def units(ledger: Ledger) -> Iterator[Draft]:
         wanted, got = single(row.record.target_quantities), single(row.record.actual_quantities)
         if wanted is None or got is None or row.target is None or row.actual is None or _alike(wanted, got):
             continue
+        if ledger.guessed(row.whole) and "\n" in f"{row.record.target}{row.record.actual}":
+            continue  # a cell that took in its neighbour
         yield from ledger.draft(
             rule, f"“{row.name}”目标{row.record.target}，实际{row.record.actual}，计量单位不同，无法比较。",
             row.cells("target", "actual"), [row.record], expected=wanted.unit, observed=got.unit,

@@ -24,6 +24,8 @@ _VAGUE_DONE = re.compile(
     r"(?:已|均已|全部|基本|按[时期]|按计划|如期|顺利|圆满|超额)*(?:完成|达成|达标|达到|实现|办结)(?:预期|年度|计划)?(?:目标|指标|任务|值)?[。；]?"
     r"|达成预期(?:指标|目标)?|(?:已)?按(?:要求|时|期|质|量)+完成|有所提[升高]|效益明显|较好|良好|明显"
 )
+_SPANS = frozenset({"分钟", "小时", "天", "日", "工作日"})
+"""Units of how long something takes; other times are dates, which words may answer."""
 _REASONS = re.compile(r"偏差|原因|扣分|备注|说明")
 _POINTS = re.compile(r"(?:自评|实际)?(?:得分|评分)|自评分")
 _UNWANTED = re.compile(
@@ -182,7 +184,10 @@ def unquantified(ledger: Ledger) -> Iterator[Draft]:
             record = row.record
             if record.target_quantities and not record.actual_quantities and record.actual and row.target is not None:
                 words = "".join(record.actual.split())
-                if _VAGUE_DONE.fullmatch(words) and any(q.dimension != "time" for q in record.target_quantities):
+                if _VAGUE_DONE.fullmatch(words) and any(
+                    q.dimension != "time" or (q.unit or "").removeprefix("个") in _SPANS
+                    for q in record.target_quantities
+                ):
                     rows.append(row)
     for row in rows:
         message = f"“{row.name}”目标{row.record.target}，实际只写“{row.record.actual}”，没有完成数。"

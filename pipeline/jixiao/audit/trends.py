@@ -28,6 +28,7 @@ _EACH = re.compile(r"(?:各|均|分别)?(?P<way>增加|增长|减少|下降)(?:�
 _GAINED = re.compile(
     r"(?:较|比)(?:上年(?:度)?末?|去年末?|上一年|年初|期初|上月末?|\d{4}年(?:度)?末?)(?:决算数?|同期)?(?:净)?(?P<way>增加|增长|减少|下降|多|少)(?:了|支出|收入)?$"
 )
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _OPENING = re.compile(r"年初|期初|上月")
 _DOWN = re.compile(r"下降|减少|降低|降幅|减幅|压减")
 _BASELINE = re.compile(
@@ -149,6 +150,10 @@ def _hundred(ledger: Ledger, stated: list[tuple[Said, Said, Said]]) -> Iterator[
 @check("growth")
 def growth(ledger: Ledger) -> Iterator[Draft]:
     """同比增长12.5%: this period over the last, where one sentence prints both."""
+    yield from ledger.once("growth", lambda: tuple(_growths(ledger)))
+
+
+def _growths(ledger: Ledger) -> Iterator[Draft]:
     rule = ledger.rule("growth")
     before: Sentence | None = None
     for sentence in sentences(ledger):
@@ -248,7 +253,13 @@ def restated_growth(ledger: Ledger) -> Iterator[Draft]:
     for claim in ledger.claims:
         if claim.role == "baseline" and claim.value and claim.change is None and claim.bound == "exact":
             before[_thing(claim.subject), claim.unit].setdefault(claim.value, claim)
+    # The same growth against the same level, told wrong within a sentence, is no second mistake.
     told: set[tuple[object, ...]] = set()
+    wrong = {
+        (draft.observed, place)
+        for draft in ledger.once("growth", lambda: tuple(_growths(ledger)))
+        for place in _levels(draft)
+    }
     for claim in ledger.claims:
         bases = list(islice(before.get((_thing(claim.subject), claim.unit), {}).values(), 2))
         change = claim.change
@@ -256,16 +267,21 @@ def restated_growth(ledger: Ledger) -> Iterator[Draft]:
             len(bases) != 1 or change is None or change.value is None or claim.value is None or claim.role != "actual"
             or claim.bound != "exact" or change.unit not in ("%", "％") or change.kind not in _YEARLY
             or len(_thing(claim.subject)) < 3
-            or not _one_year(claim, bases[0]) or _sentence_of(claim) == _sentence_of(bases[0])
+            or not _one_year(claim, bases[0]) or _together(claim, bases[0])
         ):  # fmt: skip
             continue
         now, base = claim.value, bases[0].value
         assert base is not None
-        key = (claim.subject, now, base, change.value)
+        key = (_thing(claim.subject), now, base, change.value)
         stated = -change.value if change.direction == "down" else change.value
         half = Decimal(1).scaleb(-max(_places(now), _places(base))) / 2
         ends = [((now + x) / (base + y) - 1) * 100 for x in (-half, half) for y in (-half, half) if base + y > 0]
-        if key in told or not ends or stated_rate_fits(stated, _places(change.value), min(ends), max(ends), Decimal(0)):
+        if (
+            (stated, plain(now)) in wrong
+            or key in told
+            or not ends
+            or stated_rate_fits(stated, _places(change.value), min(ends), max(ends), Decimal(0))
+        ):
             continue
         told.add(key)
         shown = plain(((now / base - 1) * 100).quantize(Decimal("0.01")))
@@ -278,8 +294,18 @@ def restated_growth(ledger: Ledger) -> Iterator[Draft]:
         )  # fmt: skip
 
 
+def _levels(draft: Draft) -> set[str]:
+    """The numbers that a finding about growth quotes."""
+    return {plain(Decimal(number)) for e in draft.evidence for number in _DIGITS.findall(e.text.replace(",", ""))}
+
+
 def _one_year(claim: ClaimRecord, base: ClaimRecord) -> bool:
     return claim.year is None or base.year is None or base.year == claim.year - 1
+
+
+def _together(claim: ClaimRecord, base: ClaimRecord) -> bool:
+    """Whether one sentence tells both: then the growth is checked there."""
+    return bool(_sentence_of(claim)) and _sentence_of(claim) == _sentence_of(base)
 
 
 def _sentence_of(claim: ClaimRecord) -> str:

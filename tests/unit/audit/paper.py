@@ -268,7 +268,7 @@ class Paper:
                 else Change(kind="同比", direction="up", value=Decimal(change), unit="%", baseline=None)
             )
             return quoter.make(
-                ClaimRecord, evidence, at=at, indicator=None, type="value", bound="exact", year=2022, change=made,
+                ClaimRecord, evidence, at=at, indicator=None, type="value", bound="exact", year=rest.pop("year", 2022), change=made,
                 **{"value": Decimal(rest.pop("value")), **rest},
             )  # fmt: skip
         printed = self._text[slice(*keys["span"])]

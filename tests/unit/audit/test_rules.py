@@ -119,6 +119,13 @@ def growth(rate: str) -> Paper:
     return Paper().prose(f"实现税收150万元，较去年120万元同比增长{rate}。")
 
 
+def apart(grown: str) -> Paper:
+    """A growth in one sentence, the year before in another."""
+    keys = {"subject": "签约服务人数", "unit": "万人"}
+    paper = Paper().claim("签约服务人数14.1万人", value="14.1", role="actual", growth=grown, **keys)
+    return paper.claim("上年为13.4万人", value="13.4", role="baseline", year=2021, **keys)
+
+
 def bases(actual_growth: str) -> Paper:
     paper = Paper().claim(
         "园区总收入突破92.4亿元，同比增长20%",
@@ -354,6 +361,10 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("share", "forgives", lambda: share("461.97", "46.1%")),  # cut off
     ("growth", "finds", lambda: growth("30%")),
     ("growth", "leaves", lambda: growth("25%")),
+    ("growth", "finds", lambda: apart("20")),
+    ("growth", "leaves", lambda: apart("5.2")),
+    ("growth", "forgives", lambda: apart("5.9")),  # 14.1 and 13.4 are rounded themselves
+    ("growth", "edge", lambda: apart("6.1")),
     ("growth", "finds", lambda: Paper().prose("各项存款余额268.9亿元，比年初增加21.5亿元，增长9.7%。")),
     ("growth", "leaves", lambda: Paper().prose("各项存款余额268.9亿元，比年初增加21.5亿元，增长8.7%。")),
     ("growth", "leaves", lambda: Paper().prose("各项存款余额268.9亿元，比年初增加21.5亿元，同比增长9.7%。")),
@@ -390,6 +401,7 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("overrun-full-score", "leaves", lambda: target("147.95万元", "140万元", "5", attained=True, direction="down", level2="成本指标")),
     ("overrun-full-score", "forgives", lambda: target("140万元", "140万元", "5", attained=True, direction="down", level2="成本指标")),
     ("target-without-actual", "finds", lambda: target("3152亩", "已完成", "5")),
+    ("target-without-actual", "finds", lambda: target("12分钟", "已按要求完成", "5")),
     ("target-without-actual", "leaves", lambda: target("3152亩", "3152亩", "5", attained=True)),
     ("target-without-actual", "forgives", lambda: target("提升", "已完成", "5", attained=True)),
     ("deduction-unexplained", "finds", lambda: target("5个", "4个", "4").cells("", "", "", "", "", "分值", "得分", "偏差原因")),
