@@ -42,6 +42,16 @@ def test_an_image_without_resolution_counts_as_a_sheet_of_a4() -> None:
     assert page.dpi == pytest.approx(200, abs=1)
 
 
+def test_a_photograph_that_the_camera_turned_is_a_sheet_as_it_is_shown() -> None:
+    buffer = io.BytesIO()
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    Image.new("L", (2339, 1654), 255).save(buffer, "JPEG", exif=turned)
+    (page,) = image_pages(buffer.getvalue())
+    assert page.pixels.shape[:2] == (2339, 1654)
+    assert page.size == pytest.approx((595, 842), abs=1)
+
+
 def test_a_fine_scan_is_reduced_and_keeps_its_size_in_points() -> None:
     buffer = io.BytesIO()
     Image.new("1", (2480, 3508), 1).save(buffer, "PNG", dpi=(600, 600))

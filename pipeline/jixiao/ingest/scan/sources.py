@@ -140,9 +140,9 @@ def image_pages(
                 width, height = image.size
                 if width * height > limits.pixels:
                     raise _too_many_pixels(first + index)
-                fine = _dpi(image.info.get("dpi"), width, height)
-                shrink = max(1.0, fine / MOST_DPI)
                 upright = ImageOps.exif_transpose(image) if index == 0 and count == 1 else image
+                fine = _dpi(image.info.get("dpi"), *upright.size)
+                shrink = max(1.0, fine / MOST_DPI)
                 yield PageImage(first + index, *_pixels(upright, fine, shrink), name)
     except UnidentifiedImageError as error:
         raise CorruptInput(
