@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from jixiao.document.trace import TracedText
 
@@ -13,7 +14,7 @@ _COLUMNS = re.compile(r"\S[ ]{3,}\S|\t")
 _NUMBER = re.compile(
     r"""
     (?<![0-9.A-Za-z])(?<![0-9][,，])
-    (?: [0-9]{1,3}(?:[ ]?[,，][ ]?[0-9]{3}(?![0-9]))+          # 12 ，345
+    (?: [0-9](?:[ ]?[0-9]){0,2}(?:[ ]?[,，][ ]?[0-9][ ]?[0-9][ ]?[0-9](?![ ]?[0-9]))+   # 12 ，345
       | [0-9](?:[ ]{1,2}[0-9](?![0-9]))+                       # 7 2 5
       | [0-9]+
     )
@@ -28,9 +29,15 @@ _ITEM = re.compile(r"[0-9]{1,2}[ ]?[.．][ ]")
 _POINT = re.compile("[.．,，]")
 _CHAIN = re.compile(r"[0-9](?:[ ]{1,2}[0-9]){3}")
 _WORD = re.compile(
-    r"(?<=[一-鿿，。；：、（）“”%％0-9])[ ]{1,2}(?=[一-鿿，。；：、（）“”])|(?<=[一-鿿])[ ]{1,2}(?=[0-9])"
+    r"(?<=[一-鿿，。；：、（）()“”%％0-9])[ ]{1,2}(?=[一-鿿，。；：、（）()“”])|(?<=[一-鿿])[ ]{1,2}(?=[0-9])"
 )
 _INSIDE = re.compile(r"[一-鿿][ ]{1,2}[一-鿿]")
+_YEAR = re.compile(r"(?:2[ ]0|1[ ]9)[ ][0-9][ ][0-9](?=[ ]?年)")
+_TOP = 4
+"""The first lines are titles, which have no punctuation."""
+_HEADING = re.compile(
+    r"(?m)^[ ]*(?:[一二三四五六七八九十]{1,3}[ ]?[、.．]|[（(][ ]?[一二三四五六七八九十]{1,3}[ ]?[)）])(?!.*[ ]{3})[^\n\t]{2,60}$"
+)
 _LEAST, _SHARE = 3, 0.3
 """So many lines of prose, and so large a part of them, must have blanks inside words before blanks in words are closed."""
 
@@ -59,11 +66,16 @@ def close_blanks(text: TracedText) -> TracedText:
     throughout = _spaced_throughout(plain, spaced)
     if throughout or len(sure) >= _LEAST:
         sure = pieces  # 7 2 5 户 too; elsewhere 8 8 may be the full score and the score of a row
-    edits = {place: (place, place + 1, "") for span in sure for place in _blanks(plain, *span)}
     if throughout:
-        for start, end in spaced:
-            for gap in _WORD.finditer(plain, start, end):
-                edits |= {place: (place, place + 1, "") for place in range(*gap.span())}
+        spaced += [match.span() for match in _HEADING.finditer(plain)]
+        spaced += [
+            match.span() for match in islice(_LINE.finditer(plain), _TOP) if _COLUMNS.search(match[0].strip()) is None
+        ]
+        sure += [number.span() for start, end in spaced for number in _YEAR.finditer(plain, start, end)]
+    edits = {place: (place, place + 1, "") for span in sure for place in _blanks(plain, *span)}
+    for start, end in spaced if throughout else ():
+        for gap in _WORD.finditer(plain, start, end):
+            edits |= {place: (place, place + 1, "") for place in range(*gap.span())}
     return text.edit([edits[place] for place in sorted(edits)]) if edits else text
 
 

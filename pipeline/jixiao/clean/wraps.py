@@ -29,6 +29,8 @@ _STARTS = re.compile(
     re.VERBOSE,
 )
 """What begins a paragraph of its own, so that nothing is joined in front of it."""
+_POINT_ENDS = re.compile(r"[一-鿿]\.\Z")
+"""Text recognition often prints the full stop so."""
 _NEVER_FIRST = "，。、；：）)”》％%‰"
 """Nothing begins with these."""
 _PROSE = re.compile(r"[，。；：,;:]")
@@ -184,7 +186,7 @@ def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None) -> bool:
     """Whether ``below`` goes on with the sentence of ``above``."""
     left, right = above.rstrip(), below.lstrip()
     full = wrap is not None and breaks == 1 and wrap.fills(above.rstrip()) and not _row(left) and not _row(right)
-    if (left[-1] in _ENDS and not (full and left[-1] in _CLOSES)) or _STARTS.match(below):
+    if (left[-1] in _ENDS and not (full and left[-1] in _CLOSES)) or _STARTS.match(below) or _POINT_ENDS.search(left):
         return False
     if _STARTS.match(left) and not _PROSE.search(left):
         return False  # a heading, which never runs on

@@ -17,6 +17,7 @@ def closed(text: str) -> str:
     [
         ("全镇收入 3 4 5 . 6 万元，持平。", "全镇收入 345.6 万元，持平。"),
         ("拨付补助12 ，345 . 6万元，已到位。", "拨付补助12，345.6万元，已到位。"),
+        ("财政收入 2 , 3 4 5 万元，持平。", "财政收入 2,345 万元，持平。"),
         ("巡查3, 456次，下降 3. 5%。", "巡查3,456次，下降 3.5%。"),
         (
             "投入 1 . 2 万元、3 . 5 万元和 2 . 1 万元，覆盖 2 3 个村。",
@@ -47,6 +48,7 @@ def test_what_may_be_two_numbers_stays_apart(text: str) -> None:
 def test_blanks_inside_words_are_closed_where_the_whole_text_has_them() -> None:
     line = "全 镇办理 实事 ， 群众满 意。"
     assert closed("\n".join([line] * 4)) == "\n".join(["全镇办理实事，群众满意。"] * 4)
+    assert closed("\n".join(["二 、主要 工作", *[line] * 4])).startswith("二、主要工作\n")
     prose = "全镇办理实事，群众满意。\n" * 12
     assert closed(prose + line) == prose + line
 
