@@ -11,6 +11,8 @@ _LINE = re.compile(r"[^\n]+")
 _PROSE = re.compile(r"[，。；]|(?<=[一-鿿])[ ]?[,;]")
 """What only prose has: a line with no such mark may be the row of a table, whose blanks part its columns."""
 _COLUMNS = re.compile(r"\S[ ]{3,}\S|\t")
+_ROW = re.compile(r"[ ][0-9]{1,3}(?:[.][0-9]{1,2})?\Z|[。；][ ][0-9]{1,3}(?:[.][0-9]{1,2})?(?:[ ]|\Z)")
+"""A full score or a score that stands alone at the end, or behind the rule by which it was given: a row of a table."""
 _NUMBER = re.compile(
     r"""
     (?<![0-9.A-Za-z])(?<![0-9][,，])
@@ -80,7 +82,7 @@ def close_blanks(text: TracedText) -> TracedText:
 
 
 def _is_prose(line: str) -> bool:
-    return _PROSE.search(line) is not None and _COLUMNS.search(line) is None
+    return _PROSE.search(line) is not None and _COLUMNS.search(line) is None and _ROW.search(line) is None
 
 
 def _joins(plain: str, start: int, number: re.Match[str]) -> bool:

@@ -59,3 +59,16 @@ def test_every_character_that_is_left_knows_its_place() -> None:
     at = traced.text.index("345.6")
     start, end = traced.source_span(at, at + 5)
     assert source[start:end] == "3 4 5 . 6"
+
+
+def test_rows_of_a_scoring_table_with_rules_keep_the_blanks_between_their_cells() -> None:
+    rows = "\n".join(
+        f"预算执行 {name} {full} 完成率100%，计满分；每低于5%的，扣2分。 {score}{reason}"
+        for name, full, score, reason in (
+            ("预算完成率", 15, 15, ""),
+            ("支付进度率", 10, 8, " 项目招标较晚"),
+            ("结转结余率", 10, 10, ""),
+            ("三公经费控制率", 5, 4.5, " 接待批次增加"),
+        )
+    )
+    assert closed(rows) == rows
