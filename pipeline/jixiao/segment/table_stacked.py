@@ -8,7 +8,7 @@ holds decides where its rows end (see :mod:`jixiao.segment.table_stacked_rows`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jixiao.document.trace import Span
@@ -19,13 +19,16 @@ from jixiao.segment.table_stacked_header import Layout, layouts
 from jixiao.segment.table_stacked_rows import Laid, laid
 
 _GOAL_ROLES = frozenset({"text", "value", "corner"})
-_GOAL = re.compile(r"(?:目标|任务)\s*\d{1,2}")
+_GOAL = re.compile(r"(?:目标|任务)?(?P<number>\d{1,2})[:：、.．]")
 _UNIT_CAPTION = re.compile(r".{2,40}[（(](?:金额)?(?:单位[:：])?(?:[百千万亿]*元|[^（()）]{1,8}一行)[)）]")
 _CAPTION = re.compile(r"[^，。；：:\d]{4,40}(?:情况|表|明细|信息)")
 _LEAST = 4.0
 """Rows that are worth less are no table."""
 _HEAD = 0.3
 """What each word more in the header is worth, among ways to read it that fit the rows alike."""
+_SHORT = 8
+"""An unknown word behind a header that may be a head, too, is no longer."""
+_CORNER = "（表名）"
 _LONGEST_HEADER = 24
 _PAIRS = 3
 """So many labels with their values make a form, also without any header."""
@@ -117,8 +120,9 @@ def _block(text: str, cells: Sequence[LineCell], at: int) -> _Block | None:
     if {header_role(cell.words) for cell in cells[at:run]} <= _GOAL_ROLES:
         return _goals(cells, at, run)
     best: tuple[float, Layout, Laid] | None = None
-    for end in range(run, max(at + 1, run - 4), -1):
-        head = cells[at:end]
+    judged = any(header_role(cell.words) == "value" for cell in cells[at:run])
+    more = judged and run < len(cells) and cells[run].kind == "text" and len(cells[run].words) <= _SHORT
+    for head, end in _heads(cells, at, run + more):
         if not _is_header(head):
             continue
         words = [cell.words for cell in head]
@@ -131,6 +135,19 @@ def _block(text: str, cells: Sequence[LineCell], at: int) -> _Block | None:
         return None
     _, layout, found = best
     return _written(cells, layout, found)
+
+
+def _heads(cells: Sequence[LineCell], at: int, run: int) -> Iterator[tuple[Sequence[LineCell], int]]:
+    """The headers that a run of words may be, each with the first cell below it.
+
+    Lines before 评价内容 or 一级指标 are the name of the table, in one cell beside its levels.
+    """
+    level = next((i for i in range(at, run) if header_role(cells[i].words) == "level1"), at)
+    for end in range(run, max(at + 1, run - 5), -1):
+        yield cells[at:end], end
+        if at + 1 < level < min(end, at + 5):
+            corner = LineCell(cells[at].start, cells[level - 1].end, _CORNER, "head")
+            yield [corner, *cells[level:end]], end
 
 
 def _header_run(cells: Sequence[LineCell], at: int) -> int | None:
@@ -232,10 +249,20 @@ def _goals(cells: Sequence[LineCell], at: int, run: int) -> _Block | None:
         end += 1
     if end - run < 2:
         return None
-    parted = next((i for i in range(run + 1, end) if not _GOAL.match(cells[i].words)), run + 1)
-    if not _GOAL.match(cells[run].words):
-        parted = run + (end - run) // 2
+    parted = _where_results_begin([cell.words for cell in cells[run:end]]) + run
     blank = [(cells[run - 1].end,) * 2] if corner else []
     rows = [[cell.span for cell in cells[at:run]]]
     rows.append([*blank, (cells[run].start, cells[parted - 1].end), (cells[parted].start, cells[end - 1].end)])
     return _Block(rows, end, end - run > 2)
+
+
+def _where_results_begin(words: Sequence[str]) -> int:
+    """Which paragraph begins the second cell: where the numbering of the goals ends or begins anew, else the middle."""
+    last = 0
+    for at, paragraph in enumerate(words):
+        found = _GOAL.match(paragraph)
+        number = int(found["number"]) if found is not None else 0
+        if at and last and number <= last:
+            return at
+        last = number
+    return max(1, len(words) // 2)

@@ -16,8 +16,11 @@ LONGEST = 600
 """A line with more characters is no cell: the stretch ends there."""
 _WRAPPED = 16
 """No piece of a wrapped label is longer."""
+_UPRIGHT = 8
+"""A label set upright, one character a line, has no more lines."""
 _LEFT_OVER = frozenset({"合计", "小计", "总计", "其他", "其它", "总额"})
 """Words that name a column only together with the header over them."""
+_PART = re.compile(r"第[一二三四五六七八九十]{1,3}[部章节]分?.{0,30}")
 _BLANK_FORM = re.compile(r".{0,24}(?:签章|签字|签名|盖章|公章)[）)]?[:：]?|(?:\d{4})?年(?:\d{0,2}月日|月\d{0,2}日)")
 _LEVELISH = re.compile(r"[^\d，。；：:、]{2,12}(?:指标|效益|影响|目标|管理|质量|数量|时效|成本|情况|情况指标)")
 _DATE = re.compile(
@@ -64,7 +67,7 @@ def line_cells(text: str, start: int, end: int) -> list[LineCell]:
     at = 0
     while at < len(plain):
         first, last, words = plain[at]
-        pieces = _pieces([line[2] for line in plain[at : at + 3]])
+        pieces = _pieces([line[2] for line in plain[at : at + _UPRIGHT]])
         if pieces > 1:
             last, words = plain[at + pieces - 1][1], "".join(line[2] for line in plain[at : at + pieces])
         kind = _kind(text, first, last, words)
@@ -86,7 +89,11 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _pieces(words: Sequence[str]) -> int:
-    """How many lines from the first on are one wrapped label: 年度主要 / 工作内容."""
+    """How many lines from the first on are one wrapped label: 年度主要 / 工作内容; 绩 / 效 / 指 / 标."""
+    upright = next((at for at, piece in enumerate(words) if len(piece) != 1 or not "一" <= piece <= "鿿"), len(words))
+    for count in range(upright, 1, -1):
+        if _known("".join(words[:count])):
+            return count
     for count in (2, 3):
         pieces = words[:count]
         if len(pieces) < count or any(not piece or len(piece) > _WRAPPED for piece in pieces):
@@ -135,7 +142,7 @@ def _kind_of_words(words: str) -> str:
 
 
 def _kind(text: str, start: int, end: int, words: str) -> str:
-    if not words or _BLANK_FORM.fullmatch(words) or END_OF_TABLE.match(text, start, end):
+    if not words or _PART.fullmatch(words) or _BLANK_FORM.fullmatch(words) or END_OF_TABLE.match(text, start, end):
         return "stop"
     if is_chapter(text, start, end) or (end - start > 7 and CAPTION.fullmatch(text, start, end)):
         return "stop"

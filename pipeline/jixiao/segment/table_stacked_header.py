@@ -57,16 +57,19 @@ def _of_which(cell: LineCell) -> bool:
     return cell.words.startswith(_OF_WHICH)
 
 
-def _role(words: str, *, first: bool) -> Role:
-    return header_role(words) or ("label" if first else "number")
+def _role(words: str, *, first: bool, unknown: Role = "number") -> Role:
+    return header_role(words) or ("label" if first else unknown)
 
 
 def _flat(cells: Sequence[LineCell]) -> Layout:
     roles: list[Role] = []
     spans: list[Span] = []
     below = {header_role(cell.words) for cell in cells[1:]}
+    unknown: Role = "text" if below & {"value", "level1", "level2"} else "number"
     for at, cell in enumerate(cells):
-        role = _role(cell.words, first=not at)
+        role = _role(cell.words, first=not at, unknown=unknown)
+        if not at and header_role(cell.words) is None and header_role(cells[1].words) == "level1":
+            role = "corner"  # the name of the table beside its levels
         if role == "text" and "目标" in cell.words and below & {"value", "number"} and "value" not in roles:
             role = "value"  # 年度目标 as a column of targets
         if role == "number" and not at and below <= {"number", "rate", "code", None} and len(cells) > 1:
@@ -101,17 +104,19 @@ def _levels_below(cells: Sequence[LineCell]) -> Iterator[Layout]:
 
 
 def _repeated(cells: Sequence[LineCell], numbers: Sequence[int]) -> Iterator[Layout]:
-    """预算数 / 决算数 / 合计 / 接待费 / 合计 / 接待费: each of the first cells stands over one of the equal groups."""
+    """预算数 / 决算数 / 合计 / 接待费 / 合计 / 接待费, 收入 / 支出 / 项目 / 金额 / 项目 / 金额: equal groups below wholes."""
     size = len(cells)
     for groups in (2, 3):
         each, rest = divmod(size - groups, groups)
         below = [cell.words for cell in cells[groups:]]
-        if rest or each < 2 or below != below[:each] * groups or size - groups not in numbers:
+        if rest or each < 2 or below != below[:each] * groups:
             continue
-        if all(amount_head(cell.words) for cell in cells[:groups]):
+        roles: list[Role] = [_role(words, first=False) for words in below]
+        named = roles[0] == "label" and each - 1 in numbers
+        if named or (size - groups in numbers and all(amount_head(cell.words) for cell in cells[:groups])):
             spans = tuple(cell.span for cell in cells)
-            roles: list[Role] = ["number"] * (size - groups)
-            yield Layout((spans[:groups], spans[groups:]), tuple(roles), 2.0)
+            amounts: list[Role] = ["number"] * len(below)
+            yield Layout((spans[:groups], spans[groups:]), tuple(roles if named else amounts), 2.0)
 
 
 def _joined(cells: Sequence[LineCell]) -> Iterator[list[LineCell]]:

@@ -30,7 +30,7 @@ _MORE: dict[Role, dict[str, float]] = {
     "number": {"text": -6.0, "prose": -9.0, "item": -6.0, "numbered": -6.0},
     "rate": {"text": -6.0, "prose": -9.0, "item": -6.0},
     "value": {"numbered": 1.2, "date": 1.2, "item": 0.3, "levelish": 0.3, "prose": 0.1, "unit": 0.2},
-    "text": {"prose": 0.4, "date": -1.0, "item": -0.6, "numbered": -1.5, "levelish": -0.2, "total": -1.5,
+    "text": {"prose": 0.4, "date": -1.0, "item": -1.0, "numbered": -1.5, "levelish": -0.2, "total": -1.5,
              "number": -2.5},
     "code": {"prose": -9.0},
     "unit": {"item": -1.0, "prose": -6.0},
@@ -72,6 +72,8 @@ def laid(cells: Sequence[LineCell], first: int, roles: Sequence[Role], header: S
             at += len(header)
             again[at] = len(header)
             continue
+        if cell.kind == "head" and at + 1 < len(cells) and cells[at + 1].kind == "head":
+            break  # another header
         now: list[float] = []
         taken: list[tuple[str, int]] = []
         left, left_at = _NOTHING, -1
