@@ -33,6 +33,7 @@ _GRADE_WORDS = {
     "不合格": "差",
 }
 
+_TWO = re.compile(r"\d\s+\d")
 _MONEY_BLOCK = re.compile(r"执行|资金|预算|支出")
 _TALLY = re.compile(r"[”\"]?\s*(?:等次|等级)?的?(?:项目)?(?:有|共)?\s*[\d一二三四五六七八九十两]+\s*(?:个|家|项)")
 
@@ -41,7 +42,7 @@ _TALLY = re.compile(r"[”\"]?\s*(?:等次|等级)?的?(?:项目)?(?:有|共)?\s
 def over_weight(ledger: Ledger) -> Iterator[Draft]:
     """A row that got more points than it has, or fewer than none. A weight that covers several rows holds their sum."""
     rule = ledger.rule("score-over-weight")
-    for sheet in ledger.sheets:
+    for sheet in _whole(ledger):
         for run in weight_runs([*sheet.rows, *([sheet.total] if sheet.total else [])]):
             head = run[0].record
             scores = [row.record.score for row in run if row.record.score is not None]
@@ -97,8 +98,18 @@ def levels(sheet: Sheet, level: int) -> Iterator[tuple[str, Evidence | None, lis
 def _whole(ledger: Ledger) -> Iterator[Sheet]:
     """The forms whose rows can be added up: a row that slid makes every sum over it doubtful."""
     for sheet in ledger.sheets:
-        if not any(ledger.unsure(row.record) for row in sheet.rows):
+        if not any(_slid(ledger, row) for row in sheet.rows):
             yield sheet
+
+
+def _slid(ledger: Ledger, row: Row) -> bool:
+    """Whether a guessed row's points may be somebody else's: cells that slid, two numbers in one, a weight above the whole."""
+    if ledger.unsure(row.record):
+        return True
+    if not ledger.guessed(row.whole):
+        return False
+    two = any(cell is not None and _TWO.search(cell.text) for cell in (row.weight, row.score))
+    return two or (row.record.weight or Decimal(0)) > HUNDRED
 
 
 def _level(row: Row, level: int) -> str | None:
