@@ -33,6 +33,7 @@ _POINT_ENDS = re.compile(r"[一-鿿]\.\Z")
 """Text recognition often prints the full stop so."""
 _NEVER_FIRST = "，。、；：）)”》％%‰"
 """Nothing begins with these."""
+_PERCENT = "％%‰"
 _PROSE = re.compile(r"[，。；：,;:]")
 _FIGURE = re.compile(r"(?<!\S)[-\d][\d,.]*%?(?!\S)")
 _DRAWN = re.compile(r"[|│┃║┌┬├┼└┴╔╠╚─━═]")
@@ -192,6 +193,8 @@ def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None) -> bool:
         return False  # a heading, which never runs on
     columns = _columns(left)
     indented = len(below) - len(right) >= 2
+    if right[0] in _PERCENT and not left[-1].isdigit():
+        return False  # a unit in a cell of its own
     if left[-1] in "，、,（(“《〔" or right[0] in _NEVER_FIRST:
         return columns >= 16 or right[0] in _NEVER_FIRST
     if indented:

@@ -26,6 +26,7 @@ _LEAST = 4.0
 """Rows that are worth less are no table."""
 _HEAD = 0.3
 """What each word more in the header is worth, among ways to read it that fit the rows alike."""
+_AMOUNTS = frozenset({"number", "dash", "measure"})
 _SHORT = 8
 """An unknown word behind a header that may be a head, too, is no longer."""
 _CORNER = "（表名）"
@@ -75,6 +76,12 @@ def _form(text: str, cells: Sequence[LineCell], at: int) -> tuple[Region | None,
             pairs += pair > at + 1
             at = done = pair
             continue
+        priced = _priced(cells, at) if rows else None
+        if priced is not None:
+            rows += [*captions, *priced[0]]
+            captions = []
+            at = done = priced[1]
+            continue
         if rows and len(captions) < 2 and _is_caption(text, cells[at]):
             captions.append([cells[at].span])
             at += 1
@@ -84,6 +91,22 @@ def _form(text: str, cells: Sequence[LineCell], at: int) -> tuple[Region | None,
         return None, done
     doubts = ["cells-guessed", *(["row-ragged"] if ragged else [])]
     return Region("spaces", cells[first].start, rows[-1][-1][1], rows, doubts), done
+
+
+def _priced(cells: Sequence[LineCell], at: int) -> tuple[list[list[Span]], int] | None:
+    """Items with one amount each and no header: 项目资金（万元） / 年度资金总额： / 120.50 / 其他资金 / 0."""
+    left = cells[at] if header_role(cells[at].words) == "label" else None
+    here = at + (left is not None)
+    rows: list[list[Span]] = []
+    while here + 1 < len(cells) and cells[here].kind == "item" and cells[here + 1].kind in _AMOUNTS:
+        if here + 2 < len(cells) and cells[here + 2].kind in _AMOUNTS:
+            break  # a row of several amounts, whose header was not found
+        blank = (cells[here].start, cells[here].start)
+        rows.append([left.span if left is not None and not rows else blank, cells[here].span, cells[here + 1].span])
+        here += 2
+    if len(rows) < (1 if left is not None else 2):
+        return None
+    return rows, here
 
 
 def _is_caption(text: str, cell: LineCell) -> bool:

@@ -85,3 +85,8 @@ def test_a_title_of_two_paragraphs_is_one_title():
     assert join_titles(TracedText.of(text)).text.splitlines() == [
         "附件2：", "云坪县2023年度部门整体支出绩效评价自评报告", "一、部门概况", "部门名称：云坪县水利局",
     ]  # fmt: skip
+
+
+def test_a_percent_sign_below_words_is_the_unit_in_a_cell_of_its_own():
+    cells = "资金使用合规率\n%\n≥\n100\n"
+    assert joined(cells) == cells
