@@ -33,6 +33,7 @@ _GRADE_WORDS = {
     "不合格": "差",
 }
 
+_PROJECT = re.compile(r"项目")
 _TWO = re.compile(r"\d\s+\d")
 _MONEY_BLOCK = re.compile(r"执行|资金|预算|支出")
 _TALLY = re.compile(r"[”\"]?\s*(?:等次|等级)?的?(?:项目)?(?:有|共)?\s*[\d一二三四五六七八九十两]+\s*(?:个|家|项)")
@@ -304,11 +305,13 @@ def grade(ledger: Ledger) -> Iterator[Draft]:
     for printed in ledger.fields["评价等次"]:
         word = _GRADE_WORDS.get(str(printed.raw).strip('“”" 　')) or _GRADE_WORDS.get(str(printed.value))
         score = _nearest(scores, printed)
+        if score is not None and not _together(ledger, printed, score):
+            score = _only(scores, printed)
         if word is None or score is None or not isinstance(score.value, Decimal) or score.value > HUNDRED:
             continue
         low, high = next((low, high) for name, low, high in GRADES if name == word)
-        if low <= score.value < high or not _together(ledger, printed, score):
-            continue
+        if low <= score.value < high or _TALLY.match(ledger.document.source_text, printed.evidence[0].end):
+            continue  # 优的6个 is a tally
         right = next(name for name, low, high in GRADES if low <= score.value < high)
         yield from ledger.draft(
             rule, f"自评得分{plain(score.value)}分，应评“{right}”（优≥90，良80–90，中60–80，差<60），却评“{printed.raw.strip()}”。",
@@ -317,11 +320,17 @@ def grade(ledger: Ledger) -> Iterator[Draft]:
 
 
 def _together(ledger: Ledger, printed: FieldRecord, score: FieldRecord) -> bool:
-    """Whether grade and score speak of the same evaluation: near each other, and the grade is no tally (优的6个)."""
+    """Whether grade and score speak of the same evaluation: near each other, or in one part."""
     here, there = printed.evidence[0], score.evidence[0]
-    if _TALLY.match(ledger.document.source_text, here.end):
-        return False
     return abs(here.start - there.start) <= 400 or printed.part == score.part
+
+
+def _only(scores: Sequence[FieldRecord], printed: FieldRecord) -> FieldRecord | None:
+    """The unit's score where a report has one alone; those of projects are their own."""
+    if _PROJECT.search(printed.part or ""):
+        return None
+    own = [score for score in scores if not _PROJECT.search(score.part or "")]
+    return own[0] if own and all(score.value == own[0].value for score in own) else None
 
 
 def _nearest(scores: Sequence[FieldRecord], printed: FieldRecord) -> FieldRecord | None:

@@ -200,6 +200,14 @@ def reception(truth: Truth, rng: random.Random, family: str) -> Truth | None:
         "outlier", "ask", "info", f"公务接待费{spent}占公用支出{public}的三成以上。",
         (key(truth, "公务接待费", guest), key(truth, "公用支出", whole)),
     )  # fmt: skip
+    change.say(
+        "rate-mismatch",
+        "impossible",
+        "error",
+        "三公经费控制率与所列金额不符。",
+        (key(truth, "三公经费", guest),),
+        optional=True,
+    )
     return change.done()
 
 
