@@ -22,6 +22,9 @@ _RULE = re.compile(
     re.VERBOSE,
 )
 """计5分, 每超过一个百分点扣0.5分, 90分（含）—100分为优."""
+_GOT = re.compile(r".{0,4}?[，；](?:故|因此|本项|该项|自评|评价)?得[ ]?[0-9.]+[ ]?分[。；]?$", re.DOTALL)
+_RESULT = re.compile(r"实际|自评|经查|经核|抽查|发现|已|均|仅|未")
+_WITH_DEDUCTION = 2
 _BRACKET = re.compile(r"[（(][^（()）\n]{4,120}[)）]")
 _PROSE_BEFORE = re.compile(r"分[^，。；]{0,8}，[^。；]*$|[优良中差格]”?$")
 _CONDITION = re.compile(r"(?:^|[，。；])(?:对于?|凡是?|如果?|若|当)[^，。；]{1,24}$")
@@ -88,8 +91,16 @@ class Place:
 
     def rule(self, sentence: Sentence) -> bool:
         """Whether a sentence is a scoring rule or divides grades."""
-        found = _RULE.finditer(self._text, sentence.start, sentence.end)
-        return any(not self._in_bracket(match.start()) for match in found)
+        found = [m for m in _RULE.finditer(self._text, sentence.start, sentence.end) if not self._in_bracket(m.start())]
+        return bool(found) and not self._scored(sentence, found)
+
+    def _scored(self, sentence: Sentence, found: list[re.Match[str]]) -> bool:
+        """Whether a sentence tells a result and the score that it got: 实际完成100%，扣0.5分，得7.5分."""
+        last = found[-1]
+        told = _GOT.match(self._text, max(sentence.start, last.start() - 4), sentence.end)
+        if told is None or len(found) > (_WITH_DEDUCTION if "扣" in found[0][0] else 1):
+            return False
+        return _RESULT.search(self._text, sentence.start, last.start()) is not None
 
     def _in_bracket(self, at: int) -> bool:
         return any(start <= at < end for start, end in self._brackets)

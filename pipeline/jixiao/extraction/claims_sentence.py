@@ -85,7 +85,7 @@ class SentenceReader(Growth):
             whole = self._level(slot)
             if whole is not None:
                 self._heads[id(known)] = whole
-        elif slot.delimiter in ("；", ";", "。"):
+        elif slot.delimiter in ("；", ";", "。") and not self._still_part(known, measure):
             known.listed = False
         said = relation(slot, measure, self._text)
         first, size = self._runs.get(position, (position, 1))
@@ -209,7 +209,7 @@ class SentenceReader(Growth):
 
     def _baseline(self, slot: Slot, measure: Measure, said: Relation, words: Phrase, known: Known) -> Draft:
         """What a level is compared with, or where a change starts."""
-        draft = self._made(slot, measure, words or self._before(slot))
+        draft = self._made(slot, measure, words or self._before(slot), Mood())
         front = slot.front.text[-said.cut :]
         draft.role = "plan" if _BUDGET.search(front) and not _YEAR_BEFORE.search(front) else "baseline"
         level = self._level(slot)
@@ -274,6 +274,16 @@ class SentenceReader(Growth):
                 each = told[position - first].subject
                 return each if said.kind == "share" else each + whole
         return whole if parts is None else parts[position - first]
+
+    def _still_part(self, known: Known, measure: Measure) -> bool:
+        """Whether an amount behind a semicolon can be a part of the whole too: the parts together do not exceed it."""
+        whole = self._heads.get(id(known)) if known.listed else None
+        if whole is None or whole.measure.base_low is None or measure.base_low is None:
+            return False
+        if measure.base_unit != whole.measure.base_unit or measure.dimension != "money":
+            return False
+        parts = sum(d.measure.base_low or 0 for d, _ in self._order[-BACK:] if ("part-of", whole) in d.of)
+        return parts > 0 and parts + measure.base_low <= whole.measure.base_low
 
     def _told(self, first: int) -> list[Draft]:
         """The levels outside brackets that stand before a quantity, shares left out."""

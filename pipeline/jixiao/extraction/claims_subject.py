@@ -143,6 +143,10 @@ def _behind(after: Phrase) -> Phrase:
     return without_marks(balanced(after))
 
 
+_ONE = frozenset("人户村镇乡县校")
+"""Nouns of one character that are counted."""
+
+
 def _takes_behind(own: str, after: str, measure: Measure, slot: Slot) -> bool:
     """Whether the noun behind the quantity is what is counted."""
     if (len(after) < 2 and after not in {"人", "户"}) or after.startswith(("因", "由于", "受")):
@@ -255,7 +259,7 @@ def noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
         return after, Phrase()
     if not text:
         return Phrase(), Phrase()
-    start = 1 if text[0] in "人户" else 2
+    start = 1 if text[0] in _ONE else 2
     match = next((m for m in _predicate().finditer(text, start) if not _in_noun(text, m)), None)
     if match is None:
         return after, Phrase()
@@ -383,13 +387,15 @@ _DONE_BEHIND = re.compile(
 
 @cache
 def _adverb() -> re.Pattern[str]:
-    return re.compile(rf"^[^，、“”]{{2,12}}?(?:共计?|累计|全年|已经?|年内|先后|共同)(?={either(words('verb'))}..)")
+    return re.compile(
+        rf"^[^，、“”]{{2,12}}?(?:(?<!公)共计?|累计|全年|已经?|年内|先后|共同)(?={either(words('verb'))}..)"
+    )
 
 
 @cache
 def _speaker() -> re.Pattern[str]:
     """本次评价**共**抽查: who acts, in front of an adverb."""
-    return re.compile(rf"^[^，、“”]{{2,12}}?(?:共计?|累计|先后|共同)(?={either(words('verb'))}$)")
+    return re.compile(rf"^[^，、“”]{{2,12}}?(?:(?<!公)共计?|累计|先后|共同)(?={either(words('verb'))}$)")
 
 
 def _after_adverb(words_: Phrase) -> Phrase:

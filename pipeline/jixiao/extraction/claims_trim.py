@@ -97,7 +97,7 @@ _EACH_BEHIND = re.compile(
 _LASTING = re.compile(r"已?连续[一二三四五六七八九十两0-9]{1,3}(?:年|个月|个季度)(?:保持|稳定)?(?:在)?$")
 _WITHOUT_EACH = re.compile(r"(?!按|以)[^每]{2,}")
 _KEPT_ENDS = re.compile(
-    r"(?:实有|国有|所有|自有|持有|占有|统计|审计|设计|估计|会计|节约|签约|预约|合约|未完成|目的|标的|^合计|^总计|内在|存在)$"
+    r"(?:实有|国有|所有|自有|持有|占有|统计|审计|设计|估计|会计|节约|签约|预约|合约|未完成|[发体出呈]现|目的|标的|^合计|^总计|内在|存在)$"
 )
 """What looks like a copula at the end and belongs to the name."""
 
