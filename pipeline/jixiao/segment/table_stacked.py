@@ -168,7 +168,7 @@ def _heads(cells: Sequence[LineCell], at: int, run: int) -> Iterator[tuple[Seque
     level = next((i for i in range(at, run) if header_role(cells[i].words) == "level1"), at)
     for end in range(run, max(at + 1, run - 5), -1):
         yield cells[at:end], end
-        if at + 1 < level < min(end, at + 5):
+        if at < level < min(end, at + 5) and header_role(cells[at].words) not in {"corner", "label", "code"}:
             corner = LineCell(cells[at].start, cells[level - 1].end, _CORNER, "head")
             yield [corner, *cells[level:end]], end
 
@@ -184,7 +184,7 @@ def _header_run(cells: Sequence[LineCell], at: int) -> int | None:
             inside = end > at and end + 1 < len(cells) and heads(cells[end + 1].words)
             if end == at + 1 and is_label(cells[at].words):
                 break  # 部门名称 with the name
-            if not inside or cell.kind not in {"text", "head"} or len(cell.words) > 14 or unknown:
+            if not inside or cell.kind not in {"text", "head", "levelish"} or len(cell.words) > 14 or unknown:
                 break
             unknown += 1
         end += 1

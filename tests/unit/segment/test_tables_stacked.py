@@ -108,6 +108,43 @@ def test_a_line_of_words_between_rows_of_figures_is_a_row_of_the_spaced_table() 
     assert len(rows(text)) == 4
 
 
+def test_a_label_set_upright_one_character_a_line_is_one_cell() -> None:
+    text = lines("项目名称", "河道清理", *"绩效指标", *HEAD, *ROWS)
+    assert rows(text)[1][0] == "绩\n效\n指\n标"
+    assert rows(text)[2][1:4] == ["产出指标", "数量指标", "巡查河道"]
+
+
+def test_another_header_ends_the_rows_of_the_one_above() -> None:
+    funds = ["项目资金（万元）", "全年预算数", "全年执行数", "执行率", "年度资金总额", "86.00", "81.70", "95%"]
+    found = rows(lines(*funds, *HEAD, *ROWS))
+    assert [row[0] for row in found] == ["项目资金（万元）", "年度资金总额", "一级指标", "产出指标", ""]
+
+
+def test_the_name_of_a_table_in_the_cell_beside_its_levels_is_no_column_of_amounts() -> None:
+    head = ["整体支出", "绩效定量目标", "完成情况", "评价内容", "绩效目标", "完成情况"]
+    found = rows(lines(*head, "产出目标", "数量指标", "执法检查 48次", "52次", "质量指标", "办结率 ≥95%", "98%"))
+    assert found[1][1:] == ["产出目标", "数量指标", "执法检查 48次", "52次"]
+    assert found[2][2:] == ["质量指标", "办结率 ≥95%", "98%"]
+
+
+def test_amounts_beside_their_items_are_rows_below_the_pairs_of_a_form() -> None:
+    text = lines(
+        "项目名称", "河道清理", "项目资金", "（万元）", "年度资金总额：", "13.50", "其他资金", "0", *HEAD, *ROWS
+    )
+    assert rows(text)[1:3] == [["项目资金\n（万元）", "年度资金总额：", "13.50"], ["", "其他资金", "0"]]
+
+
+def test_income_beside_outlay_below_two_wholes_has_six_columns_in_two_groups() -> None:
+    head = ["收入", "支出", "项目", "决算数", "项目", "决算数"]
+    found = rows(
+        lines(*head, "一、事业收入", "12.3", "一、基本支出", "9.8", "二、其他收入", "3.1", "二、项目支出", "5.6")
+    )
+    assert found[2:] == [
+        ["一、事业收入", "12.3", "一、基本支出", "9.8"],
+        ["二、其他收入", "3.1", "二、项目支出", "5.6"],
+    ]
+
+
 def test_it_takes_time_in_proportion_to_the_text() -> None:
     import time
 
