@@ -11,7 +11,7 @@ _EACH = re.compile(r"分别|依次|各自")
 _JOIN = re.compile(r"以及|[、和及与]")
 LINKING = frozenset("、和及与以或")
 """Delimiters that join things of one kind."""
-_SECTORS = re.compile(r"(?:一二三|三次|第?一、二、三(?:次)?)产业(?:结构)?")
+_SECTORS = re.compile(r"(?:一二三|三次|第?一、第?二、第?三(?:次)?)产业(?:结构)?")
 _SECTOR_NAMES = ("第一产业", "第二产业", "第三产业")
 _LISTING = LINKING | frozenset("，,；;")
 

@@ -11,7 +11,7 @@ from jixiao.extraction.claims_words import anywhere, at_end, either, in_front, w
 _LONG = 14
 """Longer subjects in front of a quantity are cut at their last action."""
 _LIST_HEAD = re.compile(
-    r"^(?:[0-9一二三四五六七八九十]{1,2}[.．、)）]|[①-⑳]|第[一二三四五六七八九十]是?|(?:任务|目标|指标)[0-9一二三四五六七八九十]{1,2}(?=\D))"
+    r"^(?:[0-9一二三四五六七八九十]{1,2}[.．、)）]|[①-⑳]|第[一二三四五六七八九十](?:是|(?=[，,、：:])(?!、[二三四五六七八九十]))|(?:任务|目标|指标)[0-9一二三四五六七八九十]{1,2}(?=\D))"
 )
 _UNIT = re.compile(
     r"^[^，。；、]{2,24}?(?:局|中心|委员会|委|院|校|所|站|馆|办公室|办|处|队|会|公司|厅|社|部)(?:机关|本级)?"

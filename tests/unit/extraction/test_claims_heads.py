@@ -102,3 +102,8 @@ def test_higher_than_the_target_is_a_change_of_the_level() -> None:
 
 def test_altogether_is_said_of_what_was_counted_before() -> None:
     assert subjects("拨付惠农补贴12笔，共计86.4万元。") == ["拨付惠农补贴", "拨付惠农补贴"]
+
+
+def test_a_sector_keeps_its_ordinal_and_a_list_loses_its_own() -> None:
+    assert subjects("第一产业投资2亿元，第二产业投资5亿元。") == ["第一产业投资", "第二产业投资"]
+    assert subjects("第一，建成泵站3座；第二，培训管护员20人。") == ["建成泵站", "培训管护员"]
