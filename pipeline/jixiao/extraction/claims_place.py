@@ -23,6 +23,11 @@ _RULE = re.compile(
 )
 """计5分, 每超过一个百分点扣0.5分, 90分（含）—100分为优."""
 _GOT = re.compile(r".{0,4}?[，；](?:故|因此|本项|该项|自评|评价)?得[ ]?[0-9.]+[ ]?分[。；]?$", re.DOTALL)
+_LOST = re.compile(r"[，；](?:故|因此)?(?:共|合计|酌情)?扣(?:减|除)?[ ]?[0-9.]+[ ]?分[。；]?$")
+_SHORT_OF = re.compile(
+    r"[0-9%％](?![^。]*(?:每|的，扣|否则))[^。；]*(?:未达|未完成|未能|低于|偏低|滞后)|(?:仅|只)(?:完成|为|达)[^。；]*[0-9]"
+)
+"""执行率94.3%，未达到95%的目标值，扣0.3分: a result, and what it lost."""
 _RESULT = re.compile(r"实际|自评|经查|经核|抽查|发现|已|均|仅|未")
 _WITH_DEDUCTION = 2
 _BRACKET = re.compile(r"[（(][^（()）\n]{4,120}[)）]")
@@ -38,7 +43,9 @@ _SENTENCE = re.compile(r"[，。；！？,;]|其中|[0-9]：")
 _LIST_HEAD = re.compile(
     r"^\s*(?:[0-9一二三四五六七八九十]{1,2}[.．、)）:：]|(?:指标|目标|任务)\s*[0-9]{1,2}\s*[:：]|[①-⑳])\s*"
 )
-_SPAN_OF_TIME = re.compile(r"(?:连续|近|为期|历时|未来|今后|过去|最近|每|第|持续|满|这|前|后|整整|长达|“)$")
+_SPAN_OF_TIME = re.compile(
+    r"(?:连续|近|为期|历时|未来|今后|过去|最近|每|第|持续|满|这|前|后|整整|长达|“|(?<![得评满每积总])分)$"
+)
 _PROGRAMME = re.compile(r"^(?:行动|规划|计划|攻坚|来|间|期|内|前|后|一次|以来|倍增|提升|制|任期|学制|级|义务教育|一贯)")
 
 
@@ -97,6 +104,9 @@ class Place:
     def _scored(self, sentence: Sentence, found: list[re.Match[str]]) -> bool:
         """Whether a sentence tells a result and the score that it got: 实际完成100%，扣0.5分，得7.5分."""
         last = found[-1]
+        lost = _LOST.search(self._text, sentence.start, sentence.end)
+        if lost is not None and len(found) == 1:
+            return _SHORT_OF.search(self._text, sentence.start, lost.start()) is not None
         told = _GOT.match(self._text, max(sentence.start, last.start() - 4), sentence.end)
         if told is None or len(found) > (_WITH_DEDUCTION if "扣" in found[0][0] else 1):
             return False

@@ -26,7 +26,9 @@ _ALONE = re.compile(r"(?:(?P<up>净增加?|净增长)|净减少?|净下降)(?:�
 """农民人均收入2.07万元，净增0.65万元: how much more that is than before."""
 _GROWN = re.compile(r"^超|去年|上年|前年|往年|同期|年初(?!目标|计划|预算|任务|预期)|期初|上月|上季|[0-9]年")
 """高于上年0.5个百分点 is growth, and 超出目标5个百分点 a change against the target."""
-_RESUMED = re.compile(r"(?:恢复|回升|相当于)(?:到|至)?(?:了)?[^，。；#]{0,12}的?(?:约)?$")
+_RESUMED = re.compile(
+    r"(?:恢复|回升|相当于)(?:到|至)?(?:了)?[^，。；#]{0,12}的?(?:约)?$|^(?:是|为|约为)[^，。；#]{3,24}的$"
+)
 """恢复到2019年的86.3%, 相当于上年的1.2倍."""
 _RELATIVE = frozenset({"ratio", "percentage_point"})
 

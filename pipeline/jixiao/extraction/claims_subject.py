@@ -373,7 +373,7 @@ def _thing(words_: Phrase) -> Phrase:
     if anywhere("lead-not").match(words_.text) is not None:
         return words_  # 设备 does not begin with 设
     match = in_front("verb", "light").match(words_.text)
-    if match is not None and len(words_.text) - match.end() >= 2:
+    if match is not None and len(words_.text) - match.end() >= 2 and words_.text[match.end()] not in "后前中期":
         return words_.part(match.end())
     done = _DONE_BEHIND.match(words_.text)
     return words_.part(0, done.end("thing")) if done is not None else words_
