@@ -82,6 +82,21 @@ def test_a_report_that_speaks_of_reports_is_not_split() -> None:
     assert title_score(pages[2])[0] < 0.6
 
 
+def test_an_annex_and_a_title_under_a_page_number_that_goes_on_begin_no_other_report() -> None:
+    title = ("title", "石泉市林业站2021年度部门整体支出绩效自评报告")
+    alone = scanned(4, title, ("body", BODY))
+    assert title_score(alone)[0] >= 0.6
+    assert title_score(scanned(4, ("body", "附件2"), title, ("body", BODY)))[0] < 0.6
+    pages = [scanned(1, ("title", "关于报送绩效材料的函"), ("body", BODY), label="1"), inner(2, "2")]
+    assert assemble(SOURCE, [*pages, scanned(3, title, ("body", BODY), label="3")]).layout_parts == ()
+    assert len(assemble(SOURCE, [*pages, scanned(3, title, ("body", BODY))]).layout_parts) == 2
+
+
+def test_results_of_a_self_evaluation_begin_a_report_too() -> None:
+    results = scanned(3, ("title", "2021年度东陂县民政局整体绩效自评结果"), ("body", BODY))
+    assert len(assemble(SOURCE, [cover(1, "石泉市林业站"), inner(2, "1"), results]).layout_parts) == 2
+
+
 def test_split_may_be_given_or_refused() -> None:
     given = assemble(SOURCE, VOLUME, options=ScanOptions(split="1,3"))
     assert len(given.layout_parts) == 2

@@ -13,7 +13,7 @@ from jixiao.ingest.scan.pages import ScannedPage
 _REPORT = re.compile(
     r"""
     (?: 自评报告 | 评价报告 | 绩效报告 | 决算(?:公开)?(?:报告|说明)? | 统计公报 | 工作报告 | 审计(?:工作)?报告
-      | 决算草案.{0,8}报告 | 执行情况.{0,12}报告 | 目标申报表 | 自评表 | 调查报告 | 总结 )
+      | (?:自评|评价)结果 | 目标表 | 数据表 | 决算草案.{0,8}报告 | 执行情况.{0,12}报告 | 目标申报表 | 自评表 | 调查报告 | 总结 )
     [（(]?.{0,12}[)）]?
     """,
     re.VERBOSE,
@@ -38,11 +38,16 @@ class Beginning:
     reasons: tuple[str, ...] = ()
 
 
-def title_score(page: ScannedPage, restarts: bool = False) -> tuple[float, str, tuple[str, ...]]:
+_ANNEX = re.compile(r"\s*(?:第[一二三四五六七八九十]部分\s*)?附[件表录]")
+"""How a page of an annex begins: it belongs to what it is annexed to."""
+
+
+def title_score(page: ScannedPage, restarts: bool = False, goes_on: bool = False) -> tuple[float, str, tuple[str, ...]]:
     """How much a page looks like the first of a report (0 to 1), its title, and the reasons.
 
-    A title alone on its page, cover fields, a date line at the foot and a page number that starts again speak for it;
-    running text above the title and a page number above 1 against it.
+    A title alone on its page, cover fields, a date line at the foot and a page number that starts again (``restarts``)
+    speak for it; running text above the title, a page number above 1 or that follows the one before (``goes_on``), and
+    the head of an annex against it.
     """
     title, at = "", 0
     for number, item in enumerate(page.layout):
@@ -89,8 +94,12 @@ def title_score(page: ScannedPage, restarts: bool = False) -> tuple[float, str, 
         score += 0.2
         reasons.append("numbers-restart")
     printed = _number((page.label or "").split(",")[0])
-    if printed is not None and printed > 1:
+    if goes_on:
+        score -= 0.6
+    elif printed is not None and printed > 1:
         score -= 0.35
+    if _ANNEX.match(page.text) and not restarts:
+        score -= 0.25
     return max(0.0, min(1.0, round(score, 3))), title, tuple(reasons)
 
 
@@ -102,7 +111,8 @@ def beginnings(pages: Sequence[ScannedPage]) -> list[Beginning]:
         following = next((n for n in labels[i : i + 2] if n is not None), None)
         earlier = next((n for n in reversed(labels[max(0, i - 3) : i]) if n is not None), None)
         restarts = following == 1 and (earlier or 0) > 1
-        score, title, reasons = title_score(pages[i], restarts)
+        goes_on = labels[i] is not None and labels[i - 1] is not None and labels[i] == (labels[i - 1] or 0) + 1
+        score, title, reasons = title_score(pages[i], restarts, goes_on)
         if score < SPLIT_AT:
             continue
         last = found[-1]
