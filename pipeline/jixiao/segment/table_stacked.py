@@ -26,6 +26,8 @@ _LEAST = 4.0
 """Rows that are worth less are no table."""
 _HEAD = 0.3
 """What each word more in the header is worth, among ways to read it that fit the rows alike."""
+_FIGURES = frozenset({"number", "percent", "measure", "dash", "date"})
+_FEW, _NEAR = 5, 30
 _AMOUNTS = frozenset({"number", "dash", "measure"})
 _SHORT = 8
 """An unknown word behind a header that may be a head, too, is no longer."""
@@ -138,7 +140,7 @@ def _pair(cells: Sequence[LineCell], at: int) -> int | None:
 def _block(text: str, cells: Sequence[LineCell], at: int) -> _Block | None:
     """The header that begins at cell ``at`` with its rows, or None where none does."""
     run = _header_run(cells, at)
-    if run is None:
+    if run is None or not _figures_follow(cells, at, run):
         return None
     if {header_role(cell.words) for cell in cells[at:run]} <= _GOAL_ROLES:
         return _goals(cells, at, run)
@@ -158,6 +160,13 @@ def _block(text: str, cells: Sequence[LineCell], at: int) -> _Block | None:
         return None
     _, layout, found = best
     return _written(cells, layout, found)
+
+
+def _figures_follow(cells: Sequence[LineCell], at: int, run: int) -> bool:
+    """Whether a figure stands near below a header, as in all forms but short ones (names of people): most words are none."""
+    if run - at <= _FEW:
+        return True
+    return any(cell.kind in _FIGURES for cell in cells[run - 1 : run + _NEAR])
 
 
 def _heads(cells: Sequence[LineCell], at: int, run: int) -> Iterator[tuple[Sequence[LineCell], int]]:
