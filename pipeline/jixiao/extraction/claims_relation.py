@@ -68,6 +68,9 @@ def relation(slot: Slot, measure: Measure, text: str) -> Relation:
         return Relation("level", doubled=turned, cut=len(before) - turned.start)
     if measure.dimension == "ratio" and (match := _RESUMED.search(before)) is not None:
         return Relation("gap", cut=len(before) - match.start())
+    above = find.points.match(before) if measure.dimension not in _RELATIVE and slot.delimiter in ("，", ",") else None
+    if above is not None and not _GROWN.search(above[0]):
+        return Relation("gap", cut=len(before))  # 耕地保有量78.6万亩，高于目标任务0.4万亩
     if (
         find.reached.search(slot.after.text) is not None
         and (match := find.led.search(before)) is not None

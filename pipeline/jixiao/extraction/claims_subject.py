@@ -313,7 +313,7 @@ def _completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
         return own + _without_measure(thing)
     if own.text in _HANDLED and measure.unit == known.unit:
         return own + thing
-    if _EACH.fullmatch(own.text):
+    if _EACH.fullmatch(own.text) or (measure.unit == known.unit and _EACH_OF.fullmatch(own.text)):
         return own + thing
     if own.text in _AVERAGES:
         return own + known.last
@@ -343,6 +343,8 @@ _OF_MONEY = ("到位率", "执行率", "支付率", "支出率", "使用率", "�
 _QUOTED = re.compile(r"“[^”]*”(?:的)?")
 """评价等级为“优”的10个，“良”的3个: the words around the quotation hold on."""
 _EACH = re.compile(r"每(?:期|次|场|批|家|个|人|户|亩|村|年|月|季度|天|日)")
+_EACH_OF = re.compile(r"平均每(?:个|家|户|名|亩)?[一-鿿]{1,4}")
+"""专职工作者412人，平均每个社区12.9人."""
 _AVERAGES = frozenset({"日均", "月均", "年均", "人均", "户均", "亩均", "平均"})
 EVENTS = frozenset({"次", "场", "场次", "期", "批次", "批", "轮", "人次", "万人次", "班次", "趟", "元", "万元", "亿元"})
 """What is counted in these is the action itself: 培训3次."""
