@@ -60,6 +60,7 @@ _SAME = (
 _DAY = re.compile(
     r"(?:于|在)?(?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:年?底|月底|年内|末)?(?:之?前|以前|完成)*"
 )
+_WITH_LABEL = re.compile(r"\d\S{0,4}\n\s*[一-龥]{4,}")
 _TIME_VALUE = re.compile(r"20\d{2}年|\d{1,2}月|年底|全年|年内|季度|及时|按时|工作日|月底|\d+天")
 
 
@@ -71,7 +72,7 @@ def units(ledger: Ledger) -> Iterator[Draft]:
         wanted, got = single(row.record.target_quantities), single(row.record.actual_quantities)
         if wanted is None or got is None or row.target is None or row.actual is None or _alike(wanted, got):
             continue
-        if ledger.guessed(row.whole) and "\n" in f"{row.record.target}{row.record.actual}":
+        if _WITH_LABEL.search(row.record.target or "") or _WITH_LABEL.search(row.record.actual or ""):
             continue  # a cell that took in its neighbour
         yield from ledger.draft(
             rule, f"“{row.name}”目标{row.record.target}，实际{row.record.actual}，计量单位不同，无法比较。",

@@ -39,6 +39,7 @@ STAGES = {
 }  # fmt: skip
 """Measures that mean the same stage of the budget have one name here."""
 _WHOLE = re.compile(r"(?:合计|总计|总额|总量|规模|总|预算|决算|全年|本年|年度|整体|部门|单位)[^，。；]{0,6}$")
+_BOUGHT = re.compile(r"(?:货物|工程|服务)类?(?:采购|支出|金额)*$")
 _PERIOD_YEAR = re.compile(r"(20\d{2})\s*年")
 _GUESSED = frozenset({"row-ragged", "row-shifted", "header-unknown"})
 """Notes of a record whose cells may belong under other heads, where the table was guessed from flattened text."""
@@ -250,10 +251,12 @@ class Ledger:
 
     def _told_item(self, fact: FactRecord) -> str | None:
         """The item of a narrative amount. 收入 and 支出 alone may be anybody's, and 本年收入 is not 收入总计."""
-        if fact.item not in ("收入合计", "支出合计"):
-            return fact.item
         start = fact.evidence[0].start
         before = "".join(self.document.source_text[max(0, start - 24) : start].split())[-14:]
+        if fact.item == "政府采购金额" and _BOUGHT.search(before):
+            return None  # of goods, works or services alone
+        if fact.item not in ("收入合计", "支出合计"):
+            return fact.item
         if fact.item == "收入合计":
             if re.search(r"(?:本年(?:度)?|全年|当年)收入(?:合计)?[^，。；]{0,3}$", before):
                 return "本年收入合计"

@@ -107,6 +107,9 @@ def _slid(ledger: Ledger, row: Row) -> bool:
     """Whether a guessed row's points may be somebody else's: cells that slid, two numbers in one, a weight above the whole."""
     if ledger.unsure(row.record):
         return True
+    points = ((row.record.weight, row.weight), (row.record.score, row.score))
+    if row.whole.cell is not None and any(value is not None and cell is None for value, cell in points):
+        return True  # no cell of the row holds this number alone: 89.7 of 89.7%
     if not ledger.guessed(row.whole):
         return False
     two = any(cell is not None and _TWO.search(cell.text) for cell in (row.weight, row.score))

@@ -34,6 +34,7 @@ def told(truth: Truth, rng: random.Random, family: str) -> Truth | None:
         "rate-mismatch",
         "target-missed-full-score",
         "target-exceeded-unexplained",
+        "implied-base-differs",
     ):
         change.say(
             rule,
