@@ -11,7 +11,7 @@ from jixiao.extraction.claims_draft import Draft
 from jixiao.extraction.claims_memory import Memory
 from jixiao.extraction.claims_relation import Relation
 from jixiao.extraction.claims_shared import before_each, divided
-from jixiao.extraction.claims_subject import Known
+from jixiao.extraction.claims_takeover import Known
 from jixiao.extraction.claims_trim import named
 from jixiao.extraction.claims_words import in_front
 

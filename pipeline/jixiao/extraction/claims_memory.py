@@ -14,7 +14,8 @@ from jixiao.extraction.claims_draft import Draft
 from jixiao.extraction.claims_names import entity, of_project
 from jixiao.extraction.claims_role import Mood, Setting, marked, role, tasks_in
 from jixiao.extraction.claims_shared import LINKING, runs
-from jixiao.extraction.claims_subject import Known, noun_and_predicate
+from jixiao.extraction.claims_subject import noun_and_predicate
+from jixiao.extraction.claims_takeover import Known
 from jixiao.extraction.claims_year import Year, Years
 
 BACK = 24

@@ -17,7 +17,8 @@ from jixiao.extraction.claims_place import claimable
 from jixiao.extraction.claims_relation import Doubling, Relation, completed, doubling, relation, whole_of
 from jixiao.extraction.claims_role import Mood
 from jixiao.extraction.claims_shared import before_each, divided
-from jixiao.extraction.claims_subject import EVENTS, Known, subject
+from jixiao.extraction.claims_subject import subject
+from jixiao.extraction.claims_takeover import EVENTS, Known
 from jixiao.extraction.claims_trim import generic, is_plan, named
 from jixiao.extraction.claims_words import anywhere, words
 
