@@ -12,7 +12,7 @@ _N = r"(?P<value>(?:\d{1,5}|[〇零一二两三四五六七八九十百]{1,5})\s
 _LINK = r"(?:总数|总额|数|人数|人员)?(?:共计?|合计|为|有|是|总计|：|:)?\s*"
 _STAFF = r"(?:干部职工|工作人员|在职人员|职工|人员|人数)"
 
-QUOTA = re.compile(rf"(?:核定|共有|批准|现有|实有|总)?(?:人员|行政|事业|机关|参公)?编制{_LINK}{_N}")
+QUOTA = re.compile(rf"(?:(?:核定|共有|批准|现有|实有|总)?(?:人员|行政|事业|机关|参公)?编制|定编|核编){_LINK}{_N}")
 """共有编制人数 9 人; 全额拨款事业编制8名; 核定编制 12 个; not 在编人员4人."""
 _QUOTA_BEFORE = re.compile(r"编制(?:总数|数|人数)?\s*(?:共|为)?\s*\d{1,5}\s*[名人个][^。]{0,12}$")
 STAFF = re.compile(
@@ -26,6 +26,10 @@ STAFF = re.compile(
 )
 """实有人数 22 人; 现有人数6人; 实际在职103人; 人员共8人."""
 ACTIVE = re.compile(rf"(?<![实现际有])在职(?:人员|职工|人数|干部职工)?(?:共计?|为|有|：|:)?\s*{_N}")
+POSTED = re.compile(
+    rf"(?<![实现际有不非])(?:在编|在岗)(?:在职|在岗|在编)?(?:人员|职工|人数)?(?:共计?|为|有|：|:)?\s*{_N}"
+)
+"""编制58人，在编55人: the whole staff, where neither 实有 nor 在职 tells it."""
 """其中：在职6人; 在职人员12名."""
 RETIRED = re.compile(rf"(?:离退休|退休)(?:人员|人数|干部|职工)?(?:共计?|为|有|：|:)?\s*{_N}")
 OFFICES = re.compile(
@@ -58,8 +62,8 @@ NATURE = re.compile(
 """为正科级行政支持类事业单位."""
 
 PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
-    ("人员编制", ("编制",), QUOTA),
-    ("实有人数", ("实有", "现有", "实际", "人员共", "在职"), STAFF),
+    ("人员编制", ("编制", "定编", "核编"), QUOTA),
+    ("实有人数", ("实有", "现有", "实际", "人员共", "在职", "在编", "在岗"), STAFF),
     ("在职人数", ("在职",), ACTIVE),
     ("离退休人数", ("退休",), RETIRED),
     ("内设机构数", ("设",), OFFICES),
@@ -84,6 +88,7 @@ def found_in(document: Document) -> Iterator[Found]:
             if match is None and name == "实有人数":  # without 实有 beside it, 在职 is the whole staff
                 match = ACTIVE.search(text, sentence.start, sentence.end)
                 taken = match is not None
+                match = match or POSTED.search(text, sentence.start, sentence.end)
             elif name == "在职人数" and taken:
                 continue
             if match is None:

@@ -136,3 +136,10 @@ def test_a_title_on_two_paragraphs_is_one_title():
 def test_where_one_is_on_a_web_page_is_no_title(trail: str) -> None:
     made = read(f"{trail}\n\n云岭县2022年国民经济和社会发展统计公报\n\n一、综合\n\n全年平稳。\n")
     assert made.field("标题") == ["云岭县2022年国民经济和社会发展统计公报"]
+
+
+def test_staff_in_post_is_the_whole_staff_where_nothing_else_tells_it() -> None:
+    made = read("云岭县水务局2022年度部门决算\n\n一、部门概况\n\n核编58人，在编55人，编外聘用6人。\n")
+    assert (made.field("人员编制"), made.field("实有人数")) == ([58], [55])
+    other = read("云岭县水务局2022年度部门决算\n\n一、部门概况\n\n编制20名，实有19人，其中在编17人。\n")
+    assert other.field("实有人数") == [19]
