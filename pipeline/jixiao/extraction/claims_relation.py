@@ -66,7 +66,7 @@ def relation(slot: Slot, measure: Measure, text: str) -> Relation:
         return Relation("from", cut=len(before) - match.start())
     if (turned := doubling(before)) is not None:
         return Relation("level", doubled=turned, cut=len(before) - turned.start)
-    if measure.dimension == "ratio" and (match := _RESUMED.search(before)) is not None:
+    if measure.dimension == "ratio" and (match := _RESUMED.search(before)) is not None and not find.done.search(before):
         return Relation("gap", cut=len(before) - match.start())
     above = find.points.match(before) if measure.dimension not in _RELATIVE and slot.delimiter in ("，", ",") else None
     if above is not None and not _GROWN.search(above[0]):
