@@ -15,11 +15,17 @@ from jixiao.lexicon.form_words import Role, header_role, is_label
 from jixiao.segment.table_header import header_rows
 from jixiao.segment.table_lines import Line, line_of
 from jixiao.segment.table_oneline import one_line_form
-from jixiao.segment.table_place import placed, words_of, worth
+from jixiao.segment.table_place import kind_of, placed, words_of, worth
 from jixiao.segment.table_regions import CAPTION, END_OF_TABLE, Region, looks_numeric
 from jixiao.segment.table_stacked import stacked_regions
 
 _NARROW = re.compile(r"\S+")
+_UNIT = re.compile(r"[（(][^（()）]*[)）]\Z|(?:情况|表|指标|目标)\Z")
+"""A caption's end."""
+_WORDS = re.compile(r"(?!(?:指标|目标)\d)(?=.*[一-鿿]{2})[^.…·]")
+"""No dots that a template left, no 指标2：."""
+_TAIL = 30
+"""The rest of a cell on a line of its own has no more characters."""
 _LONGEST_ROW = 300
 """A line that is cut at its single blanks has no more characters."""
 _ROW = 3.0
@@ -82,9 +88,24 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
         pieces = [(at, stop)]
         if stop - at > 150 and text.count(" ", at, stop) >= 12:
             pieces = one_line_form(text, at, stop) or pieces
-        lines.extend(line_of(text, *piece) for piece in pieces)
+        for piece in pieces:
+            line = line_of(text, *piece)
+            if lines and (whole := _head_joined(text, lines[-1], line)) is not None:
+                lines[-1] = whole
+            else:
+                lines.append(line)
         at = stop + 1
     return lines
+
+
+def _head_joined(text: str, above: Line, line: Line) -> Line | None:
+    """A header with the end of its last word, which stands on the line below: 偏差原因分 / 析及改进措施."""
+    if above.header < 2 or len(line.cells) != 1 or line.end - line.start > _TAIL:
+        return None
+    start, end = above.cells[-1][0], line.cells[0][1]
+    if header_role(words_of(text, above.cells[-1])) is not None or header_role(words_of(text, (start, end))) is None:
+        return None
+    return Line(above.start, line.end, (*above.cells[:-1], (start, end)), above.header + 1)
 
 
 def _rows_follow(lines: Sequence[Line], at: int) -> bool:
@@ -183,9 +204,27 @@ def _rows(text: str, lines: Sequence[Line]) -> tuple[list[list[Span]], bool]:
             stack, roles = header_rows(text, lines, at)
             rows += stack
             at += len(stack)
+        elif rows and roles and _goes_on(text, rows[-1], roles, line):
+            rows[-1][_last_written(rows[-1])] = (rows[-1][_last_written(rows[-1])][0], line.cells[0][1])
+            at += 1
         else:
             row = placed(text, line.cells, roles) if roles else list(line.cells)
             ragged |= 1 < len(row) < len(roles) and len(row) > len(line.cells) - 1 and "number" in roles
             rows.append(row)
             at += 1
     return rows, ragged
+
+
+def _last_written(row: Sequence[Span]) -> int:
+    return max((at for at, (start, end) in enumerate(row) if start < end), default=-1)
+
+
+def _goes_on(text: str, row: Sequence[Span], roles: Sequence[Role], line: Line) -> bool:
+    """Whether a line is the end of the words in the last cell of the row above: a reason or a rule that wraps."""
+    at = _last_written(row)
+    if len(line.cells) != 1 or line.end - line.start > _TAIL or not 0 <= at < len(roles) or len(row) < len(roles):
+        return False
+    words = words_of(text, line.cells[0])
+    plain = kind_of(words) in {"text", "sentence"} and header_role(words) is None and not is_label(words)
+    plain = plain and _WORDS.match(words) is not None
+    return plain and roles[at] == "text" and kind_of(words_of(text, row[at])) == "text" and not _UNIT.search(words)

@@ -145,6 +145,17 @@ def test_income_beside_outlay_below_two_wholes_has_six_columns_in_two_groups() -
     ]
 
 
+def test_the_end_of_a_head_and_of_a_reason_on_a_line_of_its_own_belongs_to_the_line_above() -> None:
+    text = (
+        "一级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分\n析及改进措施\n"
+        "产出指标 巡查河道 120次 131次 10 10\n清理河段 36公里 33公里 10 9 汛期水位较高\n施工受阻\n整治排口 8处 8处 10 10\n"
+    )
+    found = rows(text)
+    assert found[0][6] == "偏差原因分\n析及改进措施"
+    assert found[2] == ["", "清理河段", "36公里", "33公里", "10", "9", "汛期水位较高\n施工受阻"]
+    assert found[3][1] == "整治排口"
+
+
 def test_it_takes_time_in_proportion_to_the_text() -> None:
     import time
 
