@@ -39,9 +39,17 @@ class Years:
         self._starts = [d.start for d in self._dates]
         self._fiscal = document.profile.fiscal_year
         self._sections = sorted(
-            (s.start, s.end, year) for s in document.sections if (year := _year_in(s.title)) is not None
+            (s.start, s.end, year)
+            for s in document.sections
+            if (year := _year_in(s.title)) is not None and not (s.level == 0 and self._outvoted(year, s.start, s.end))
         )
         self._section_starts = [start for start, *_ in self._sections]
+
+    def _outvoted(self, year: int, start: int, end: int) -> bool:
+        """Whether the dates of a component document speak for the year reported on and not for the one in its title."""
+        first, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        inside = [year_of(date) for date in self._dates[first:stop]]
+        return year != self._fiscal and inside.count(self._fiscal) > inside.count(year)
 
     def at(self, place: int, sentence: Span, block: Span) -> Year:
         """The year of a quantity at this place of a sentence and paragraph."""

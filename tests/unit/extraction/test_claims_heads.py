@@ -107,3 +107,11 @@ def test_altogether_is_said_of_what_was_counted_before() -> None:
 def test_a_sector_keeps_its_ordinal_and_a_list_loses_its_own() -> None:
     assert subjects("第一产业投资2亿元，第二产业投资5亿元。") == ["第一产业投资", "第二产业投资"]
     assert subjects("第一，建成泵站3座；第二，培训管护员20人。") == ["建成泵站", "培训管护员"]
+
+
+def test_a_wrong_year_in_a_title_is_outvoted_by_the_dates_of_the_report() -> None:
+    text = (
+        "云岭县图书馆2023年度部门整体支出绩效自评报告\n\n一、部门概况\n\n2022年我馆持续开放。2022年末藏书36万册。\n\n"
+        "二、主要绩效\n\n接待读者42万人次。截至2022年12月底，资金全部支付。\n"
+    )
+    assert {claim.year for claim in claims_of(text)} == {2022}
