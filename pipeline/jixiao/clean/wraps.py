@@ -54,11 +54,12 @@ def join_wraps(text: TracedText) -> TracedText:
     """
     plain = text.text
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", plain) if m[0].strip()]
-    wrap = _find_wrap(plain, lines)
+    gone = [_taken_out(text, *line) for line in lines]
+    wrap = _find_wrap(plain, lines, gone)
     indents = bool(lines) and _indents_paragraphs(plain, lines)
     inside = indents and _indented(plain[slice(*lines[0])])  # a paragraph that began with an indent
     edits: list[Edit] = []
-    for (a, b), (c, d) in itertools.pairwise(lines):
+    for number, ((a, b), (c, d)) in enumerate(itertools.pairwise(lines)):
         above, below = plain[a:b], plain[c:d]
         breaks = plain.count("\n", b, c)
         inside, began = indents and (_indented(below) or (inside and breaks == 1)), inside
@@ -66,7 +67,7 @@ def join_wraps(text: TracedText) -> TracedText:
             continue
         if (
             (began and breaks == 1 and _runs_on(above, below))
-            or _continues(above, below, breaks, wrap)
+            or _continues(above, below, breaks, wrap, gone[number])
             or (breaks <= 2 and _title_continues(above, below))
         ):
             tail, head = above.rstrip()[-1], below.lstrip()[0]
@@ -110,9 +111,9 @@ class _Wrap:
     slack: int
     measure: Callable[[str], int]
 
-    def fills(self, line: str) -> bool:
+    def fills(self, line: str, gone: int) -> bool:
         """Whether a line is as long as lines get here; a longer one was not broken at this width."""
-        return self.width - self.slack <= self.measure(line) <= self.width + self.slack
+        return self.width - self.slack <= self.measure(line) + gone <= self.width + self.slack
 
 
 def _characters(line: str) -> int:
@@ -123,15 +124,25 @@ _MEASURES = ((_columns, 3, 30), (_characters, 1, 15))
 """How a width is counted, by how much full lines differ (a wide character may not fit), and the least width of prose."""
 
 
-def _find_wrap(plain: str, lines: list[tuple[int, int]]) -> _Wrap | None:
+def _taken_out(text: TracedText, start: int, end: int) -> int:
+    """How many characters were taken out of a line before (bold marks, blanks inside numbers): they filled it too."""
+    begin = text.ends[start - 1] if start else 0  # behind the line end before
+    printed = text.ends[end - 1] - begin
+    return max(0, printed - (end - start)) if printed <= _PRINTED else 0
+
+
+_PRINTED = 200
+
+
+def _find_wrap(plain: str, lines: list[tuple[int, int]], gone: list[int]) -> _Wrap | None:
     """How this text was wrapped, if it was: of the lines that end no sentence, with a line right below, many are full.
 
     Headings and cells are shorter, at no width in particular; so the width that stands out is the text's. It is counted
     in columns or in characters, whichever fits more lines.
     """
     open_ended = [
-        plain[a:b]
-        for (a, b), (c, d) in itertools.pairwise(lines)
+        (plain[a:b], gone[number])
+        for number, ((a, b), (c, d)) in enumerate(itertools.pairwise(lines))
         if c == b + 1
         and "\t" not in plain[a:d]
         and plain[a:b].rstrip()[-1] not in _ENDS
@@ -140,7 +151,7 @@ def _find_wrap(plain: str, lines: list[tuple[int, int]]) -> _Wrap | None:
     ]
     found: list[tuple[int, _Wrap]] = []
     for measure, slack, least in _MEASURES:
-        widths = Counter(measure(line) for line in open_ended)
+        widths = Counter(measure(line) + more for line, more in open_ended)
         full = {w: sum(widths[w - n] for n in range(slack + 1)) for w in widths if least <= w <= 140}
         width = max(full, key=lambda w: (full[w], w), default=None)
         if width is None or full[width] < 4:
@@ -183,10 +194,10 @@ def _row(line: str) -> bool:
     return _DRAWN.search(line) is not None or (_PROSE.search(line) is None and len(_FIGURE.findall(line)) >= 2)
 
 
-def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None) -> bool:
-    """Whether ``below`` goes on with the sentence of ``above``."""
+def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None, gone: int) -> bool:
+    """Whether ``below`` goes on with the sentence of ``above``, of which so many characters are ``gone``."""
     left, right = above.rstrip(), below.lstrip()
-    full = wrap is not None and breaks == 1 and wrap.fills(above.rstrip()) and not _row(left) and not _row(right)
+    full = wrap is not None and breaks == 1 and wrap.fills(above.rstrip(), gone) and not _row(left) and not _row(right)
     if (left[-1] in _ENDS and not (full and left[-1] in _CLOSES)) or _STARTS.match(below) or _POINT_ENDS.search(left):
         return False
     if _STARTS.match(left) and not _PROSE.search(left):

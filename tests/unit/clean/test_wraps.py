@@ -90,3 +90,12 @@ def test_a_title_of_two_paragraphs_is_one_title():
 def test_a_percent_sign_below_words_is_the_unit_in_a_cell_of_its_own():
     cells = "资金使用合规率\n%\n≥\n100\n"
     assert joined(cells) == cells
+
+
+def test_marks_that_were_taken_out_of_a_line_filled_it_all_the_same() -> None:
+    row = "全年完成渠道清淤三十公里并修复渠系建筑物四十二座同时新建提灌站两处"
+    head = "**宣传工作**刊发稿件共二百余篇新媒体的阅读总量年内突破四"
+    head += "百" * (len(row) - len(head))
+    bold = TracedText.of(f"{head}\n十六万次被采用信息十九条。\n" + "\n".join([row] * 6) + "。\n")
+    assert "百\n十六万次" in join_wraps(TracedText.of(bold.text.replace("**", ""))).text
+    assert "百十六万次" in join_wraps(bold.edit([(0, 2, ""), (6, 8, "")])).text
