@@ -126,12 +126,14 @@ _MEASURES = ((_columns, 3, 30), (_characters, 1, 15))
 
 def _taken_out(text: TracedText, start: int, end: int) -> int:
     """How many characters were taken out of a line before (bold marks, blanks inside numbers): they filled it too."""
-    begin = text.ends[start - 1] if start else 0  # behind the line end before
-    printed = text.ends[end - 1] - begin
+    before = text.ends[start - 1] if start else 0
+    marks = text.starts[start] - before <= _MARKS  # more is a line of its own: a page number
+    printed = text.ends[end - 1] - (before if marks else text.starts[start])
     return max(0, printed - (end - start)) if printed <= _PRINTED else 0
 
 
 _PRINTED = 200
+_MARKS = 3
 
 
 def _find_wrap(plain: str, lines: list[tuple[int, int]], gone: list[int]) -> _Wrap | None:
