@@ -284,7 +284,7 @@ def _marked(near: str, after: str) -> Role | None:
         return "target"
     if found:
         return max(found)[1]
-    if re.match(r"^[^，。；#]{0,16}(?:即将|有望|拟于|将于|待支付|待拨付|待交付|待建|尚未)", after):
+    if re.match(r"^[^，。；#]{0,16}(?:预计|即将|有望|拟于|将于|待支付|待拨付|待交付|待建|尚未)", after):
         return "plan"
     return None
 

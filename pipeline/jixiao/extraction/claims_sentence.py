@@ -32,6 +32,7 @@ _ACTOR = re.compile(
     r"(?:[^，。；]{0,12}年，?|全年|年末|截至[^，。；]{2,12}，)?(?:全[县市区省州]|园区)?(?P<who>[^，。；\s]{2,14}(?:企业|公司|行业|单位|合作社|机构))"
     r"(?:共|累计|全年)?(?:实现|完成)"
 )
+_RATE = re.compile(r"[一-鿿]{2,4}[率度]")
 _STANDARD = re.compile(r"(?:标准|单价|价格|比例|定额|费率|得分|面积|产量|人数)(?:为|是|如下|分别为)?$")
 _SHORT = 6
 _BUDGET = re.compile(r"预算|计划|目标")
@@ -268,7 +269,7 @@ class SentenceReader(Growth):
                 or Phrase()
             )
         parts = divided(whole, size)
-        if parts is None and (said.kind == "share" or whole.text in generic()):
+        if parts is None and (said.kind == "share" or whole.text in generic() or _RATE.fullmatch(whole.text)):
             rates = whole.text.endswith(("率", "度"))
             told = [d for d in self._told(first) if not (rates and d.measure.dimension == "ratio")][-size:]
             if len(told) == size:

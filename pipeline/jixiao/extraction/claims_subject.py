@@ -67,6 +67,12 @@ def subject(
     if (among := _AMONG.search(front.text.rpartition("#")[2])) is not None and slot.earlier:
         noun = front.part(front.text.rfind("#") + 1).part(*among.span("noun"))
         return (after.glued("的") + noun if after and not after.text.startswith(noun.text) else after or noun), True
+    going = in_front("opener").match(after.text)
+    if going is not None and not own and known.last is not None and measure.unit == known.unit:
+        doing = slot.without_dates(after)  # 收到信访件46件，2件正在办理
+        thing = thing_of(known.last)
+        thing = thing.part(thing.text.rfind("的") + 1)
+        return (doing.glued("的") + thing if 0 < len(doing.text) <= _DOING else known.last), False
     shares_action = slot.delimiter in ("、", "和", "及") and not own and len(after.text) <= 4 and known.last is not None
     if shares_action and only_verbs(after.text) and known.last is not None:
         return known.last, False
@@ -88,6 +94,7 @@ def subject(
 
 
 _BARE_ACTION = 2
+_DOING = 10
 
 
 def _with_adverb(own: Phrase, front: Phrase) -> Phrase:
