@@ -20,7 +20,7 @@ from jixiao.confidence.risk import Point, threshold_for
 from jixiao.document.errors import LexiconError
 from jixiao.lexicon import data_folder
 
-SCHEMA = "jixiao/confidence/2"
+SCHEMA = "jixiao/confidence/3"
 FILE = "confidence.json"
 _LEAST, _MOST = 0.001, 0.999
 
@@ -35,8 +35,8 @@ class Stratum:
     """Knots (probability before, after), rising; None where the stratum has too few labels."""
     labels: int
     held_out: tuple[Point, ...]
-    """Errors among the accepted on held-out documents, by falling threshold."""
-    design_effect: float
+    """Errors among the accepted on held-out documents, by falling threshold of the log-odds before the isotonic step,
+    which has plateaus and ranks less finely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +101,22 @@ class Model:
     def probability(self, kind: str, stratum: str, features: Features) -> tuple[float, tuple[str, ...]]:
         """(probability that the record is right in all its parts, reasons why it is not higher)."""
         total, reasons = self.score(kind, stratum, features)
-        value = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return self.probability_of(kind, stratum, total), reasons
+
+    def probability_of(self, kind: str, stratum: str, log_odds: float) -> float:
+        """The probability that ``score``'s log-odds mean in this stratum."""
+        value = 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
         known = self.kinds[kind].strata.get(stratum)
         if known is not None and known.isotonic is not None:
             value = interpolate(value, *known.isotonic)
-        return round(min(_MOST, max(_LEAST, value)), 4), reasons
+        return round(min(_MOST, max(_LEAST, value)), 4)
 
     def threshold(self, kind: str, stratum: str, max_error: float) -> float | None:
-        """The lowest confidence that may be accepted under this promise; None where nothing may."""
+        """The lowest log-odds (of ``score``) that may be accepted under this promise; None where nothing may."""
         known = self.kinds[kind].strata.get(stratum)
         if known is None or not known.held_out:
             return None
-        return threshold_for(known.held_out, max_error, known.design_effect)
+        return threshold_for(known.held_out, max_error)
 
 
 def interpolate(value: float, x: tuple[float, ...], y: tuple[float, ...]) -> float:
@@ -182,8 +186,8 @@ def _stratum(keys: Any) -> Stratum:
         if len(x) != len(y) or not x or list(x) != sorted(x) or list(y) != sorted(y):
             raise ValueError("an isotonic step must rise")
         isotonic = (x, y)
-    points = tuple(Point(float(p[0]), int(p[1]), int(p[2])) for p in keys["held_out"])
-    return Stratum(float(keys["offset"]), isotonic, int(keys["labels"]), points, float(keys["design_effect"]))
+    points = tuple(Point(float(p[0]), int(p[1]), int(p[2]), float(p[3])) for p in keys["held_out"])
+    return Stratum(float(keys["offset"]), isotonic, int(keys["labels"]), points)
 
 
 def load(path: Path) -> Model:

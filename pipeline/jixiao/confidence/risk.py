@@ -4,14 +4,15 @@ On held-out documents every threshold has a number of accepted records and of er
 promise where the upper Clopper–Pearson bound of its error rate is within the target (Clopper and Pearson 1934).
 Thresholds are tried from a strict one that accepts enough to prove anything, downward until the first that fails
 (fixed-sequence testing, from three beginnings), so that trying many does not break the promise. Records of one document
-err together; therefore counts are divided by the design effect of the sample before the bound is taken (Kish 1965).
+err together; therefore counts are divided by the design effect of the accepted records before the bound is taken (Kish
+1965).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 CONFIDENCE = 0.95
 _STARTS = (1, 3, 9)
@@ -81,13 +82,23 @@ class Point:
     threshold: float
     accepted: int
     errors: int
+    design_effect: float = 1.0
+    """How much less these records say because errors of one document come together."""
+
+    def bound(self, confidence: float = CONFIDENCE) -> float:
+        """The upper bound of the error rate among the accepted."""
+        return upper_bound(self.errors / self.design_effect, self.accepted / self.design_effect, confidence)
 
 
-def curve(confidences: Sequence[float], right: Sequence[bool], points: int = 60) -> list[Point]:
+def curve(
+    confidences: Sequence[float], right: Sequence[bool], documents: Sequence[str] | None = None, points: int = 60
+) -> list[Point]:
     """Points of falling threshold over held-out records; ties are accepted together.
 
+    ``documents``: whose each record is, for the design effect of each point.
+
     >>> curve([0.9, 0.9, 0.5], [True, False, True])
-    [Point(threshold=0.9, accepted=2, errors=1), Point(threshold=0.5, accepted=3, errors=1)]
+    [Point(threshold=0.9, accepted=2, errors=1, design_effect=1.0), Point(threshold=0.5, accepted=3, errors=1, design_effect=1.0)]
     """
     order = sorted(range(len(confidences)), key=lambda i: -confidences[i])
     found: list[Point] = []
@@ -96,25 +107,37 @@ def curve(confidences: Sequence[float], right: Sequence[bool], points: int = 60)
         errors += not right[i]
         if accepted == len(order) or confidences[order[accepted]] != confidences[i]:
             found.append(Point(confidences[i], accepted, errors))
-    if len(found) <= points:
+    if len(found) > points:
+        step = len(found) / points
+        found = [found[min(len(found) - 1, round((n + 1) * step) - 1)] for n in range(points)]
+    if documents is None:
         return found
-    step = len(found) / points
-    return [found[min(len(found) - 1, round((n + 1) * step) - 1)] for n in range(points)]
+    return [replace(point, design_effect=_effect(order[: point.accepted], right, documents)) for point in found]
 
 
-def threshold_for(points: Sequence[Point], target: float, design_effect: float = 1.0) -> float | None:
+_LEAST_CORRELATION = 0.02
+"""Within a document errors are taken to be at least so alike: where there are few of them, that cannot be measured."""
+
+
+def _effect(accepted: Sequence[int], right: Sequence[bool], documents: Sequence[str]) -> float:
+    names = [documents[i] for i in accepted]
+    assumed = 1 + (len(names) / len(set(names)) - 1) * _LEAST_CORRELATION
+    return round(max(assumed, design_effect(names, [right[i] for i in accepted])), 3)
+
+
+def threshold_for(points: Sequence[Point], target: float) -> float | None:
     """The lowest threshold that keeps the promise ``target``, or None where none does: then everything is looked at.
 
     >>> threshold_for([Point(0.99, 1000, 1), Point(0.5, 2000, 400)], 0.01)
     0.99
     """
     # below this size even an error-free sample proves little: such points are passed over, whatever they show
-    enough = math.log((1 - CONFIDENCE) / len(_STARTS)) / math.log1p(-target) * design_effect
+    enough = math.log((1 - CONFIDENCE) / len(_STARTS)) / math.log1p(-target)
     level = 1 - (1 - CONFIDENCE) / len(_STARTS)
     found: list[float] = []
     for start in _STARTS:
         for point in (p for p in points if p.accepted >= start * enough):
-            if upper_bound(point.errors / design_effect, point.accepted / design_effect, level) > target:
+            if point.bound(level) > target:
                 break
             found.append(point.threshold)
     return min(found, default=None)

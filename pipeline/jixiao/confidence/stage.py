@@ -47,22 +47,25 @@ class Confidence:
         records: list[Record] = []
         for record in document.records:
             kind = record.kind
-            probability, reasons = self._model.probability(kind, stratum, features_of(document, record, novelty))
+            log_odds, reasons = self._model.score(kind, stratum, features_of(document, record, novelty))
+            probability = self._model.probability_of(kind, stratum, log_odds)
             if kind not in thresholds:
                 thresholds[kind] = self._threshold(kind, stratum)
             least = thresholds[kind]
+            sure = probability if self._max_error is None else log_odds
             span = (record.evidence[0].start, record.evidence[0].end)
             touched = not isinstance(record, FindingRecord) and span in disputed
             keys = {
                 "confidence": probability,
                 "reasons": reasons,
-                "needs_review": touched or least is None or probability < least,
+                "needs_review": touched or least is None or sure < least,
             }
             records.append(record.model_copy(update=keys))
         document = document.having(records=tuple(records), stratum=stratum)
         return self._warned(document, stratum)
 
     def _threshold(self, kind: str, stratum: str) -> float | None:
+        """The least probability, or under a promise the least log-odds, that needs no look."""
         if stratum == UNSEEN:
             return None
         if self._max_error is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from jixiao.confidence.model import Model
@@ -78,14 +78,21 @@ def assess(confidences: Sequence[float], right: Sequence[bool], risks: Sequence[
 
 def chances(samples: Sequence[Sample], model: Model) -> list[float]:
     """The model's probability for each sample."""
+    odds = log_odds(samples, model)
+    return [model.probability_of(s.kind, s.stratum, value) for s, value in zip(samples, odds, strict=True)]
+
+
+def log_odds(samples: Iterable[Sample], model: Model) -> list[float]:
+    """What the model makes of each sample before the isotonic step; the document's words are as new as they are to it."""
     known: dict[int, Novelty] = {}
     found: list[float] = []
     for sample in samples:
+        seen = sample
         if sample.words is not None and model.familiar:
             if id(sample.words) not in known:
                 known[id(sample.words)] = sample.words.against(model.familiar)
-            sample = sample.seen_with(known[id(sample.words)])
-        found.append(model.probability(sample.kind, sample.stratum, sample.features)[0])
+            seen = sample.seen_with(known[id(sample.words)])
+        found.append(model.score(seen.kind, seen.stratum, seen.features)[0])
     return found
 
 
@@ -98,8 +105,8 @@ def promises(samples: Sequence[Sample], model: Model, target: float) -> list[Pro
     for stratum, mine in sorted(groups.items()):
         accepted = [
             s.right
-            for s, chance in zip(mine, chances(mine, model), strict=True)
-            if (least := model.threshold(s.kind, stratum, target)) is not None and chance >= least
+            for s, value in zip(mine, log_odds(mine, model), strict=True)
+            if (least := model.threshold(s.kind, stratum, target)) is not None and value >= least
         ]
         found.append(Promise(stratum, target, len(mine), len(accepted), accepted.count(False)))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.confidence.risk import Point, threshold_for, upper_bound
+from jixiao.confidence.risk import Point, threshold_for
 
 _TARGETS = (0.005, 0.01, 0.02, 0.05)
 
@@ -35,7 +35,7 @@ def card_of(data: dict[str, Any]) -> str:
             if not points:
                 continue
             whole = points[-1]
-            shares = [_share(points, target, stratum["design_effect"]) for target in _TARGETS]
+            shares = [_share(points, target) for target in _TARGETS]
             lines.append(
                 f"| {kind} | {name} | {stratum['labels']} | {1 - whole.errors / whole.accepted:.3f} | "
                 + " | ".join(shares)
@@ -52,11 +52,10 @@ def card_of(data: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _share(points: list[Point], target: float, effect: float) -> str:
+def _share(points: list[Point], target: float) -> str:
     """Share of held-out records accepted under the promise, with the bound that was reached."""
-    least = threshold_for(points, target, effect)
+    least = threshold_for(points, target)
     if least is None:
         return "none"
     accepted = next(p for p in reversed(points) if p.threshold >= least)
-    bound = upper_bound(accepted.errors / effect, accepted.accepted / effect)
-    return f"{accepted.accepted / points[-1].accepted:.0%} (bound {bound:.2%})"
+    return f"{accepted.accepted / points[-1].accepted:.0%} (bound {accepted.bound():.2%})"

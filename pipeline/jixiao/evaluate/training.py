@@ -10,13 +10,14 @@ which the generator wrote a hundred.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jixiao.confidence.features import DOUBTS, doubts_of, notes_of
-from jixiao.confidence.model import SCHEMA, Model, interpolate, parse
-from jixiao.confidence.risk import curve, design_effect
+from jixiao.confidence.model import SCHEMA, Model, parse
+from jixiao.confidence.risk import curve
 from jixiao.confidence.words import LEAST_DOCUMENTS, Novelty, documents_holding
 from jixiao.document.records import MODELS
 from jixiao.evaluate.samples import Missed, Sample
@@ -52,7 +53,7 @@ def train(samples: Sequence[Sample], missed: Sequence[Missed], *, base: Model, a
         held = _holding(others)
         model = parse({**data, "familiar": "", "kinds": _plain(_kinds(_seen(others, held), base, data["kinds"]))})
         mine = _seen([s for s in samples if s.document in left_out], held, own=False)
-        judged += [(s, model.probability(s.kind, s.stratum, s.features)[0]) for s in mine]
+        judged += [(s, model.score(s.kind, s.stratum, s.features)[0]) for s in mine]
     _calibrate(data, judged, family_weights(samples))
     return data
 
@@ -106,7 +107,7 @@ def folds(samples: Sequence[Sample]) -> list[set[str]]:
 
 def _plain(kinds: dict[str, Any]) -> dict[str, Any]:
     """The kinds with their strata's offsets alone, as a model that can be asked."""
-    blank: dict[str, Any] = {"isotonic": None, "labels": 0, "held_out": [], "design_effect": 1.0}
+    blank: dict[str, Any] = {"isotonic": None, "labels": 0, "held_out": []}
     return {
         kind: {**keys, "strata": {name: {**blank, **part} for name, part in keys["strata"].items()}}
         for kind, keys in kinds.items()
@@ -189,7 +190,12 @@ def _weights(samples: Sequence[Sample], near: Mapping[str, Any] | None = None) -
     if near is not None:
         start[:] = [*(_told(near, sort, name) for sort, name in names), near["bias"]]
     best = minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)], options={"maxiter": 400}
+        loss,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[*bounds, (None, None)],
+        options={"maxiter": 400 if near is None else 120},
     ).x
     told = {name: round(float(best[at]), 4) + 0.0 for at, name in enumerate(names)}
     return {
@@ -218,40 +224,29 @@ def _common(names: Any, least: int) -> list[str]:
 def _calibrate(data: dict[str, Any], judged: Sequence[tuple[Sample, float]], weights: Mapping[str, float]) -> None:
     """Adds isotonic steps and error curves from records that were judged without having been learned from.
 
-    Half of the documents make the step, the other half the curve, so that the curve is measured on records that shaped
-    neither weights nor step.
+    The curve stands over the log-odds before the step, so that the step shapes nothing that is promised.
     """
-    documents = sorted({s.document for s, _ in judged})
-    for_step = set(documents[::2])
     groups: dict[tuple[str, str], list[tuple[Sample, float]]] = defaultdict(list)
     for sample, chance in judged:
         groups[sample.kind, sample.stratum].append((sample, chance))
     for kind, keys in data["kinds"].items():
         measured = {stratum for k, stratum in groups if k == kind}
         keys["strata"] = {
-            stratum: _stratum(
-                keys["strata"].get(stratum, {"offset": 0.0})["offset"], groups[kind, stratum], for_step, weights
-            )
+            stratum: _stratum(keys["strata"].get(stratum, {"offset": 0.0})["offset"], groups[kind, stratum], weights)
             for stratum in sorted(measured)
         }
 
 
-def _stratum(
-    offset: float, judged: Sequence[tuple[Sample, float]], for_step: set[str], weights: Mapping[str, float]
-) -> dict[str, Any]:
-    shaping = [(s, c) for s, c in judged if s.document in for_step]
-    isotonic = _isotonic(shaping, weights) if len(shaping) >= LEAST_FOR_ISOTONIC else None
-    rest = [(s, c) for s, c in judged if isotonic is None or s.document not in for_step]
-    chances = [c if isotonic is None else interpolate(c, tuple(isotonic["x"]), tuple(isotonic["y"])) for _, c in rest]
-    right = [s.right for s, _ in rest]
+def _stratum(offset: float, judged: Sequence[tuple[Sample, float]], weights: Mapping[str, float]) -> dict[str, Any]:
+    odds, right = [round(value, 4) for _, value in judged], [s.right for s, _ in judged]
     return {
         "offset": offset,
-        "isotonic": isotonic,
+        "isotonic": _isotonic(judged, weights) if len(judged) >= LEAST_FOR_ISOTONIC else None,
         "labels": len(judged),
         "held_out": [
-            [round(p.threshold, 4), p.accepted, p.errors] for p in curve([round(c, 4) for c in chances], right)
+            [p.threshold, p.accepted, p.errors, p.design_effect]
+            for p in curve(odds, right, [s.document for s, _ in judged])
         ],
-        "design_effect": round(design_effect([s.document for s, _ in rest], right), 3),
     }
 
 
@@ -259,17 +254,17 @@ def _isotonic(judged: Sequence[tuple[Sample, float]], weights: Mapping[str, floa
     """Knots of the isotonic regression of being right on the model's probability, smoothed at the ends (Laplace)."""
     from sklearn.isotonic import IsotonicRegression
 
-    chances = [chance for _, chance in judged]
+    chances = [1 / (1 + math.exp(-value)) for _, value in judged]
     low, high = min(chances), max(chances)
     if low == high:
         return None
     # one right and one wrong pseudo-label at each end keep the step from promising 0 or 1
     x = [*chances, low, low, high, high]
     y = [*(float(s.right) for s, _ in judged), 0.0, 1.0, 0.0, 1.0]
-    weight = [*(weights[s.family] for s, _ in judged)] + [0.5] * 4
-    fitted = IsotonicRegression(y_min=0.001, y_max=0.999).fit(x, y, sample_weight=weight)
+    mass = [*(weights[s.family] for s, _ in judged)] + [0.5] * 4
+    fitted = IsotonicRegression(y_min=0.001, y_max=0.999).fit(x, y, sample_weight=mass)
     knots = sorted(dict(zip(map(float, fitted.X_thresholds_), map(float, fitted.y_thresholds_), strict=True)).items())
-    return {"x": [round(a, 5) for a, _ in knots], "y": [round(b, 5) for _, b in knots]}
+    return {"x": [round(a, 6) for a, _ in knots], "y": [round(b, 5) for _, b in knots]}
 
 
 def _misses(missed: Sequence[Missed]) -> dict[str, dict[str, float]]:

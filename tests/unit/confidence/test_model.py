@@ -78,7 +78,6 @@ def test_the_isotonic_step_maps_between_its_knots():
             "isotonic": {"x": [0.5, 0.9], "y": [0.2, 1.0]},
             "labels": 300,
             "held_out": [],
-            "design_effect": 1.0,
         }
     }
     model = parse({**RAW, "kinds": {**RAW["kinds"], "fact": plain_kind(strata)}})
@@ -112,7 +111,6 @@ def damaged(**changes):
                     "isotonic": {"x": [0, 1], "y": [1, 0]},
                     "labels": 1,
                     "held_out": [],
-                    "design_effect": 1,
                 }
             }
         ),

@@ -36,7 +36,7 @@ def test_no_threshold_where_the_promise_cannot_be_kept():
 def test_more_dependence_between_records_asks_for_more_proof():
     points = [Point(0.9, 600, 0)]
     assert threshold_for(points, 0.01) == 0.9
-    assert threshold_for(points, 0.01, design_effect=3) is None
+    assert threshold_for([Point(0.9, 600, 0, design_effect=3)], 0.01) is None
 
 
 def test_the_promise_is_kept_on_fresh_records():
@@ -58,6 +58,13 @@ def test_the_promise_is_kept_on_fresh_records():
 
 def test_ties_are_accepted_together():
     assert [p.accepted for p in curve([0.9, 0.9, 0.5], [True, False, True])] == [2, 3]
+
+
+def test_the_fewer_documents_the_less_an_errorless_sample_proves():
+    few = curve([0.9] * 400, [True] * 400, ["d1"] * 400)[0]
+    many = curve([0.9] * 400, [True] * 400, [f"d{n}" for n in range(400)])[0]
+    assert many.design_effect == 1.0
+    assert few.bound() > 5 * many.bound()
 
 
 def test_errors_that_cluster_in_documents_show_as_a_design_effect():

@@ -1,15 +1,18 @@
 """Training finds which doubts matter, never breaks monotonicity, and promises nothing it did not measure."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from jixiao.confidence.features import Features
 from jixiao.confidence.model import default_model, parse
+from jixiao.confidence.words import Words
+from jixiao.evaluate.assessment import chances
 from jixiao.evaluate.calibration import auroc, expected_calibration_error
 from jixiao.evaluate.card import card_of
 from jixiao.evaluate.samples import Missed, Sample
-from jixiao.evaluate.training import train
+from jixiao.evaluate.training import family_weights, train
 
 
 def made(size: int, families: int = 4, seed: int = 3) -> list[Sample]:
@@ -55,7 +58,7 @@ def test_a_promise_holds_on_fresh_records_and_a_bold_one_is_not_made():
     threshold = MODEL.threshold("fact", "text", 0.05)
     assert threshold is not None
     fresh = made(6000, seed=11)
-    accepted = [s.right for s in fresh if MODEL.probability("fact", "text", s.features)[0] >= threshold]
+    accepted = [s.right for s in fresh if MODEL.score("fact", "text", s.features)[0] >= threshold]
     assert len(accepted) > 500
     assert accepted.count(False) / len(accepted) < 0.05
     assert MODEL.threshold("fact", "text", 0.0005) is None
@@ -92,3 +95,35 @@ def test_a_doubt_that_no_label_showed_keeps_its_weight():
     learned = DATA["kinds"]["fact"]["notes"]
     assert notes["row-shifted"] < 0
     assert learned["row-shifted"] == notes["row-shifted"]
+
+
+def reports(plain: int, strange: int) -> list[Sample]:
+    """Reports in the words of one template, nearly all right, and others each in words of its own, often wrong."""
+    draw = random.Random(5)
+    found = []
+    for n in range(plain + strange):
+        odd = n >= plain
+        text = "".join(chr(0x4E00 + 400 * n + i) for i in range(120)) if odd else "预算执行率决算支出管理" * 10 + "情况"
+        words = Words(text)
+        for at in range(40):
+            right = draw.random() < (0.8 if odd else 0.995)
+            family = f"S{n}" if odd else f"F{n % 3}"
+            found.append(Sample(f"d{n}", family, "text", "claim", Features(), right, words=words, place=(at, at + 2)))
+    return found
+
+
+def test_new_words_are_doubted_where_they_were_often_wrong():
+    model = parse(train(reports(40, 12), [], base=default_model(), about={}))
+    known, new = reports(1, 0), reports(0, 15)[-40:]
+    assert sum(chances(known, model)) / len(known) > 0.97
+    assert sum(chances(new, model)) / len(new) < 0.9
+    assert model.probability("claim", "text", replace(Features(), novel_words=1.0, novel_document=1.0))[1] == (
+        "novel-words",
+    )
+
+
+def test_families_weigh_alike_within_limits():
+    samples = reports(40, 2)
+    weights = family_weights(samples)
+    assert weights["S40"] == pytest.approx(8 * weights["F0"], rel=0.2)
+    assert sum(weights[s.family] for s in samples) == pytest.approx(len(samples))
