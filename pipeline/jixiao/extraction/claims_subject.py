@@ -64,11 +64,11 @@ def subject(
         own = shortened(own)
         return (completed(own, known, measure) if own.text in generic() else own or known.last or Phrase()), False
     after = _behind(slot.after)
-    if (among := _AMONG.search(front.text.rpartition("#")[2])) is not None and slot.earlier:
+    if slot.earlier and (among := _AMONG.search(front.text.rpartition("#")[2])) is not None:
         noun = front.part(front.text.rfind("#") + 1).part(*among.span("noun"))
         return (after.glued("的") + noun if after and not after.text.startswith(noun.text) else after or noun), True
-    going = in_front("opener").match(after.text)
-    if going is not None and not own and known.last is not None and measure.unit == known.unit:
+    same = not own and known.last is not None and measure.unit == known.unit
+    if same and known.last is not None and in_front("opener").match(after.text) is not None:
         doing = slot.without_dates(after)  # 收到信访件46件，2件正在办理
         thing = thing_of(known.last)
         thing = thing.part(thing.text.rfind("的") + 1)

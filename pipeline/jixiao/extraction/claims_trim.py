@@ -69,7 +69,7 @@ def named(words_: Phrase, *, light: bool = True, bare: bool = False) -> Phrase:
                 break
         if "连续" in words_.text and (lasting := _LASTING.search(words_.text)) is not None:
             words_ = words_.part(0, lasting.start())
-        each = _EACH_BEHIND.search(words_.text)
+        each = _EACH_BEHIND.search(words_.text) if "每" in words_.text else None
         if each is not None and _WITHOUT_EACH.fullmatch(words_.text, 0, each.start()):
             words_ = words_.part(0, each.start())
         text = words_.text
