@@ -13,10 +13,13 @@ from collections.abc import Sequence
 
 from jixiao.document.document import Cell
 from jixiao.document.trace import Span
+from jixiao.lexicon.form_words import header_role
 from jixiao.segment.table_regions import looks_numeric
 
 TOTALS = ("总分", "合计", "总计", "总得分", "得分合计", "小计", "自评总分")
 _OF_WHICH = "其中"
+_LEAST_BESIDE = 5
+"""No header with levels and a label beside them has fewer cells."""
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 _BARE = re.compile(r"[+\-−－]?[\d,，.．]+\s*[%％]?")
 _NO_LABEL = re.compile(r"[\d，。；]")
@@ -42,6 +45,7 @@ def align(text: str, rows: Sequence[Row]) -> tuple[list[Cell], int, list[str]]:
         body_end = last + 1
         while body_end < len(rows) and len(rows[body_end]) == width:
             body_end += 1
+        beside = _beside(text, rows, last) if body_end == last + 1 else 0
         labels = _label_like(text, rows[last:body_end])
         # below a header of one level stand data rows at once; there a blank is no merge with the header above it
         data = last > at and last + 1 < body_end and _blank(rows[last + 1][0])
@@ -60,7 +64,9 @@ def align(text: str, rows: Sequence[Row]) -> tuple[list[Cell], int, list[str]]:
             if guessed:
                 doubts.append("span-guessed")
         spans += [[(column, 1) for column in range(1, width + 1)]] * (body_end - last - 1)
-        while body_end < len(rows) and _belongs(text, rows, at, last, body_end, width):
+        spans += [[(column, 1) for column in range(2, width + 1)]] * beside
+        body_end += beside
+        while not beside and body_end < len(rows) and _belongs(text, rows, at, last, body_end, width):
             row = rows[body_end]
             if len(row) == width:
                 spans.append([(column, 1) for column in range(1, width + 1)])
@@ -85,6 +91,20 @@ def _blank(span: Span) -> bool:
 
 def _words(text: str, span: Span) -> str:
     return "".join(text[span[0] : span[1]].split())
+
+
+def _beside(text: str, rows: Sequence[Row], head: int) -> int:
+    """How many rows below a header leave out its first column: 绩效指标 beside the levels, printed once for all rows."""
+    width = len(rows[head])
+    if width < _LEAST_BESIDE or any(_blank(span) for span in rows[head][:2]):
+        return 0
+    roles = [header_role(_words(text, span)) for span in rows[head]]
+    if roles[1] != "level1" or roles[0] not in {"corner", None} or len(set(roles) - {None}) < 3:
+        return 0
+    end = head + 1
+    while end < len(rows) and len(rows[end]) == width - 1:
+        end += 1
+    return end - head - 1 if end - head > 2 and not _blank(rows[head + 1][0]) else 0
 
 
 def _stack_end(text: str, rows: Sequence[Row], at: int) -> int:

@@ -151,6 +151,33 @@ def test_a_table_over_three_pages_with_one_header_is_one_table() -> None:
     assert "page-break" in table.doubts
 
 
+def test_rows_that_leave_out_the_label_beside_the_levels_stand_one_column_to_the_right() -> None:
+    head = ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "说明"]
+    text = lines(
+        head,
+        ["产出指标", "数量指标", "修复护栏长度", "≥9公里", "9公里", "10", "10", ""],
+        ["", "", "更换路牌", "30块", "28块", "10", "9", "两块未到货"],
+        ["总分", "", "", "", "", "20", "19", ""],
+    )
+    (table,) = rebuild(text)
+    found = cells(text, table)
+    assert (2, 1) not in found
+    assert [found[2, column][0] for column in (2, 4, 5, 7, 9)] == ["产出指标", "修复护栏长度", "≥9公里", "10", ""]
+    assert found[3, 9][0] == "两块未到货"
+    assert found[4, 8][0] == "19"
+
+
+def test_rows_with_the_label_beside_the_levels_stay_where_they_are() -> None:
+    text = lines(
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"],
+        ["", "产出指标", "数量指标", "修复护栏长度", "≥9公里", "9公里"],
+        ["", "", "", "更换路牌", "30块", "28块"],
+    )
+    (table,) = rebuild(text)
+    assert cells(text, table)[2, 2][0] == "产出指标"
+    assert cells(text, table)[3, 5][0] == "30块"
+
+
 def test_hostile_text_never_raises() -> None:
     for text in (
         "",
