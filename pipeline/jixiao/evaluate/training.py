@@ -149,6 +149,7 @@ def _weights(samples: Sequence[Sample], near: Mapping[str, Any] | None = None) -
     """
     import numpy as np
     from scipy.optimize import minimize
+    from threadpoolctl import threadpool_limits
 
     notes = _common((n for s in samples for n in notes_of(s.features)), _LEAST_FOR_NOTE)
     groups = _common((s.features.group for s in samples), _LEAST_FOR_GROUP)
@@ -189,14 +190,15 @@ def _weights(samples: Sequence[Sample], near: Mapping[str, Any] | None = None) -
     start[-1] = np.log(rate / (1 - rate))
     if near is not None:
         start[:] = [*(_told(near, sort, name) for sort, name in names), near["bias"]]
-    best = minimize(
-        loss,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[*bounds, (None, None)],
-        options={"maxiter": 400 if near is None else 120},
-    ).x
+    with threadpool_limits(limits=1):  # vectors as short as these only wait for each other on many threads
+        best = minimize(
+            loss,
+            start,
+            jac=True,
+            method="L-BFGS-B",
+            bounds=[*bounds, (None, None)],
+            options={"maxiter": 400 if near is None else 120},
+        ).x
     told = {name: round(float(best[at]), 4) + 0.0 for at, name in enumerate(names)}
     return {
         "bias": round(float(best[-1]), 4),
