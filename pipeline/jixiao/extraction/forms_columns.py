@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.document.document import Cell
 from jixiao.extraction.facts_lexicon import Measure, finance, measure
@@ -21,6 +21,7 @@ INVESTMENT = {"investment-planned": "预算数", "investment-actual": "决算数
 
 _ASIDE = re.compile(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 _YEAR = re.compile(r"(?:20\d{2}|19\d{2})(?:[-—~至]20\d{2})?年?(?:度)?(?:末)?")
+_YEAR_ALONE = re.compile(r"(?P<year>20\d{2}|19\d{2})年度?")
 _BLOCK = frozenset(
     {"绩效指标", "年度绩效指标", "绩效指标情况", "指标情况", "整体绩效指标", "项目绩效指标", "绩效指标完成情况"}
 )
@@ -103,6 +104,16 @@ def header(grid: Grid, cell: Cell) -> Header:
     return Header(role, item, how, unit_in_header(grid.text, cell.start, cell.end))
 
 
+def year_alone(words: str) -> int | None:
+    """The year that is all a header says, over the measures of that year.
+
+    >>> year_alone("2021年"), year_alone("2021年决算数")
+    (2021, None)
+    """
+    found = _YEAR_ALONE.fullmatch(words)
+    return None if found is None else int(found["year"])
+
+
 def column(grid: Grid, first: int, last: int, path: tuple[Cell, ...]) -> Column:
     """The column below a path of header cells: the lowest header that says something of a kind decides."""
     role = item = how = unit = item_cell = how_cell = None
@@ -115,6 +126,10 @@ def column(grid: Grid, first: int, last: int, path: tuple[Cell, ...]) -> Column:
         if how is None and said.measure is not None:
             how, how_cell = said.measure, cell
         unit = unit or said.unit
+    if how is not None and how.year is None and not how.offset:
+        above = next((cell for cell in reversed(path) if year_alone(grid.words(cell)) is not None), None)
+        if above is not None:  # 2021年 over 决算数
+            how, how_cell = replace(how, year=year_alone(grid.words(above))), above
     if item is None:  # 其他 below 固定资产: the name needs its whole, which stands above it or beside it
         item, item_cell = _within(grid, path)
     return Column(first, last, path, role, item, item_cell, how, how_cell, unit)

@@ -10,7 +10,7 @@ from jixiao.document.document import Cell
 from jixiao.extraction.facts_lexicon import finance
 from jixiao.extraction.fields_lexicon import field_of
 from jixiao.extraction.forms_blocks import TOTALS, Block, BlockKind, Pair, Priced
-from jixiao.extraction.forms_columns import INVESTMENT, JUDGED, LEVELS, STAFF, Column, column, header
+from jixiao.extraction.forms_columns import INVESTMENT, JUDGED, LEVELS, STAFF, Column, column, header, year_alone
 from jixiao.extraction.forms_grid import Grid, is_dash, is_placeholder
 from jixiao.extraction.forms_values import unit_in_header, yuan
 from jixiao.extraction.indicators_lexicon import level_of
@@ -136,20 +136,33 @@ class Rows:
 
     def _open(self, row: int) -> int:
         """Begins a block whose header begins at ``row``; returns the first row below the header."""
-        repeated = self._columns and self._same_header(row)
+        years = int(self._years_above(row))
+        top = row - years
+        if self._body[-years:] == [top] and years:
+            self._body.pop()
+        repeated = self._columns and top > self._header[-1] and self._same_header(top)
         if repeated:  # the header again, on a new page
-            return row + len(self._header)
+            return max(row + 1, top + len(self._header))
         self._close()
-        rows = [row]
+        rows: list[int] = list(range(top, row + 1))
         while self._goes_on_as_header(rows):
             rows.append(rows[-1] + 1)
         columns = self._build(rows)
         self._header = tuple(rows)
         self._columns = columns
-        said = [header(self.grid, cell) for r in rows for cell in self.grid.written(r)]
+        said = [header(self.grid, cell) for r in rows[years:] for cell in self.grid.written(r)]
         self._known = 2 * sum(s.known for s in said) >= len(said)
         self._kind = _kind(columns) if self._known else "unknown"
         return rows[-1] + 1
+
+    def _years_above(self, row: int) -> bool:
+        """Whether the row above holds years and nothing else over the measures of a header (2021年 over 决算数)."""
+        if row < 2:
+            return False
+        above = [cell for cell in self.grid.written(row - 1) if cell.column > 1]
+        measures = [cell for cell in self.grid.written(row) if header(self.grid, cell).measure is not None]
+        yearly = len(above) >= 2 and all(year_alone(self.grid.words(cell)) is not None for cell in above)
+        return yearly and len(measures) >= len(above)
 
     def _same_header(self, row: int) -> bool:
         old = [self.grid.words(cell) for cell in self.grid.written(self._header[0])]
