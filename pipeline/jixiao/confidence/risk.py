@@ -136,7 +136,7 @@ def threshold_for(points: Sequence[Point], target: float) -> float | None:
     level = 1 - (1 - CONFIDENCE) / len(_STARTS)
     found: list[float] = []
     for start in _STARTS:
-        for point in (p for p in points if p.accepted >= start * enough):
+        for point in (p for p in points if p.accepted / p.design_effect >= start * enough):
             if point.bound(level) > target:
                 break
             found.append(point.threshold)

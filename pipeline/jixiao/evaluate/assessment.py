@@ -103,10 +103,11 @@ def promises(samples: Sequence[Sample], model: Model, target: float) -> list[Pro
         groups[sample.stratum].append(sample)
     found: list[Promise] = []
     for stratum, mine in sorted(groups.items()):
+        least = {kind: model.threshold(kind, stratum, target) for kind in {s.kind for s in mine}}
         accepted = [
             s.right
             for s, value in zip(mine, log_odds(mine, model), strict=True)
-            if (least := model.threshold(s.kind, stratum, target)) is not None and value >= least
+            if (bar := least[s.kind]) is not None and value >= bar
         ]
         found.append(Promise(stratum, target, len(mine), len(accepted), accepted.count(False)))
     return found

@@ -119,7 +119,9 @@ def _kinds(samples: Sequence[Sample], base: Model, near: Mapping[str, Any] | Non
     for sample in samples:
         by_kind[sample.kind].append(sample)
     return {
-        kind: _with_unseen(_weights(by_kind[kind], near[kind] if near else None), _as_json(base, kind))
+        kind: _with_unseen(
+            _weights(by_kind[kind], _as_json(base, kind), near[kind] if near else None), _as_json(base, kind)
+        )
         if len(by_kind[kind]) >= _LEAST_FOR_KIND
         else _as_json(base, kind)
         for kind in MODELS
@@ -142,10 +144,14 @@ def _as_json(base: Model, kind: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _weights(samples: Sequence[Sample], near: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Ridge-penalised maximum likelihood under the sign constraints (L-BFGS-B, Byrd et al. 1995).
+def _weights(
+    samples: Sequence[Sample], before: Mapping[str, Any], near: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Most probable weights under the sign constraints (L-BFGS-B, Byrd et al. 1995).
 
-    ``near``: weights learned from almost the same samples, from which the search begins.
+    ``before``: the model before, around whose weights of doubts and notes the penalty is centred: a few labels that
+    were right in spite of a doubt do not say that it is none. ``near``: weights learned from almost the same samples,
+    from which the search begins.
     """
     import numpy as np
     from scipy.optimize import minimize
@@ -179,11 +185,14 @@ def _weights(samples: Sequence[Sample], near: Mapping[str, Any] | None = None) -
     ]
     penalty = np.full(len(names) + 1, _RIDGE)
     penalty[-1] = 0.01
+    centre = np.array(
+        [_told(before, sort, name) if sort in {"weight", "note"} else 0.0 for sort, name in names] + [0.0]
+    )
 
     def loss(weights: Any) -> tuple[float, Any]:
         logits = rows @ weights
-        value = mass @ np.logaddexp(0, logits) - (mass * truth) @ logits + (penalty * weights**2).sum() / 2
-        return float(value), rows.T @ (mass * (1 / (1 + np.exp(-logits)) - truth)) + penalty * weights
+        value = mass @ np.logaddexp(0, logits) - (mass * truth) @ logits + (penalty * (weights - centre) ** 2).sum() / 2
+        return float(value), rows.T @ (mass * (1 / (1 + np.exp(-logits)) - truth)) + penalty * (weights - centre)
 
     start = np.zeros(len(names) + 1)
     rate = min(0.999, max(0.001, float(truth.mean())))
