@@ -164,7 +164,9 @@ def overspent(truth: Truth, rng: random.Random, family: str) -> Truth | None:
         if row.level2 == "成本指标" and row.target.unit == "万元":
             tags = (f"{cost}{row.key}.target", f"{cost}{row.key}.actual")
             change.say("cost-overrun", "ask", "error", "成本超过目标。", tags, optional=True)
-            change.say("conclusion-contradicted", "ask", "warning", "称目标全部完成，成本却超过目标。", tags, optional=True)
+            change.say(
+                "conclusion-contradicted", "ask", "warning", "称目标全部完成，成本却超过目标。", tags, optional=True
+            )
             change.say(
                 "target-missed-full-score",
                 "breaks-rule",
