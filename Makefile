@@ -11,7 +11,7 @@ ARGS ?=
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types layers reference bench bench-quantities lock wheel wheel-check platforms clean setup setup-dev
+.PHONY: help demo test lint format types layers reference bench bench-quantities calibration lock wheel wheel-check platforms clean setup setup-dev
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 14
@@ -46,6 +46,17 @@ bench: setup-dev ## Measure: start-up, characters per second, share of each stag
 
 bench-quantities: setup-dev ## Quantities beside JioNLP, cn2an and Recognizers-Text: what is read right, and speed
 	$(BIN)/python benchmarks/quantities.py
+
+CAL := build/calibration
+calibration: setup-dev ## Make corpora, train the confidence model on them and judge it; an hour with its scans
+	$(BIN)/jixiao corpus make --split train -n 150 --seed 11 --out $(CAL)/train
+	$(BIN)/jixiao corpus make --split train -n 110 --seed 12 --format docx,pdf --out $(CAL)/train
+	$(BIN)/jixiao corpus make --split train -n 24 --seed 13 --format scan-clean,scan-office,scan-bad --out $(CAL)/train
+	$(BIN)/jixiao corpus make --split test -n 80 --seed 9103 --out $(CAL)/test
+	$(BIN)/jixiao corpus make --split test -n 30 --seed 9178 --format docx,pdf --out $(CAL)/test
+	$(BIN)/jixiao corpus make --split test -n 16 --seed 9180 --format scan-clean,scan-office,scan-bad --out $(CAL)/test
+	$(BIN)/python scripts/calibration.py $(CAL)/train $(CAL)/test --also corpus/strangers --model $(CAL)/confidence.json \
+		--card $(CAL)/card.md --out $(CAL)/calibration.md
 
 wheel: setup-dev ## Build the source distribution, and from it the wheel, into dist/
 	"$$($(PYTHON) scripts/bootstrap.py --print-uv)" build --quiet --out-dir dist
