@@ -35,6 +35,7 @@ def registered() -> dict[Check, tuple[str, ...]]:
         rates,
         restated,
         scores,
+        shares,
         slips,
         staff,
         sums,

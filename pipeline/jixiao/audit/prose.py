@@ -11,7 +11,7 @@ from decimal import Decimal
 from jixiao.audit.figures import places_of
 from jixiao.audit.ledger import Ledger
 from jixiao.document.measures import Measure
-from jixiao.document.records import Evidence, QuantityRecord
+from jixiao.document.records import Evidence, QuantityRecord, RecordBase
 
 _END = re.compile(r"[。！？\n]")
 _CUT = re.compile(r"\d[.．]?\s*$")
@@ -130,3 +130,8 @@ def _goes_on(text: str, at: int) -> bool:
     stop = text.find("\n", at + 1)
     following = text[at + 1 : len(text) if stop < 0 else stop]
     return bool(following.strip()) and "\t" not in following and not _OPENS.match(following)
+
+
+def records_of(*said: Said) -> list[RecordBase]:
+    """The records of the numbers that have one."""
+    return [one.record for one in said if one.record is not None]
