@@ -186,7 +186,7 @@ def _stratum(keys: Any) -> Stratum:
         if len(x) != len(y) or not x or list(x) != sorted(x) or list(y) != sorted(y):
             raise ValueError("an isotonic step must rise")
         isotonic = (x, y)
-    points = tuple(Point(float(p[0]), int(p[1]), int(p[2]), float(p[3])) for p in keys["held_out"])
+    points = tuple(Point(*map(float, p)) for p in keys["held_out"])
     return Stratum(float(keys["offset"]), isotonic, int(keys["labels"]), points)
 
 

@@ -80,8 +80,8 @@ class Point:
     """What held-out documents say of a threshold: accepting all at least this sure accepts so many, so many wrongly."""
 
     threshold: float
-    accepted: int
-    errors: int
+    accepted: float
+    errors: float
     design_effect: float = 1.0
     """How much less these records say because errors of one document come together."""
 
@@ -91,38 +91,54 @@ class Point:
 
 
 def curve(
-    confidences: Sequence[float], right: Sequence[bool], documents: Sequence[str] | None = None, points: int = 60
+    confidences: Sequence[float],
+    right: Sequence[bool],
+    documents: Sequence[str] | None = None,
+    weights: Sequence[float] | None = None,
+    points: int = 60,
 ) -> list[Point]:
     """Points of falling threshold over held-out records; ties are accepted together.
 
-    ``documents``: whose each record is, for the design effect of each point.
+    ``documents``: whose each record is, for the design effect of each point. ``weights``: how much each record counts;
+    what unequal weights cost in proof is part of the design effect (Kish 1965).
 
     >>> curve([0.9, 0.9, 0.5], [True, False, True])
     [Point(threshold=0.9, accepted=2, errors=1, design_effect=1.0), Point(threshold=0.5, accepted=3, errors=1, design_effect=1.0)]
     """
     order = sorted(range(len(confidences)), key=lambda i: -confidences[i])
-    found: list[Point] = []
-    errors = 0
-    for accepted, i in enumerate(order, 1):
-        errors += not right[i]
-        if accepted == len(order) or confidences[order[accepted]] != confidences[i]:
-            found.append(Point(confidences[i], accepted, errors))
+    found: list[tuple[int, Point]] = []
+    accepted = errors = 0.0
+    for count, i in enumerate(order, 1):
+        weight = 1 if weights is None else weights[i]
+        accepted += weight
+        errors += 0 if right[i] else weight
+        if count == len(order) or confidences[order[count]] != confidences[i]:
+            whole = weights is None
+            found.append(
+                (count, Point(confidences[i], int(accepted) if whole else accepted, int(errors) if whole else errors))
+            )
     if len(found) > points:
         step = len(found) / points
         found = [found[min(len(found) - 1, round((n + 1) * step) - 1)] for n in range(points)]
     if documents is None:
-        return found
-    return [replace(point, design_effect=_effect(order[: point.accepted], right, documents)) for point in found]
+        return [point for _, point in found]
+    return [replace(point, design_effect=_effect(order[:count], right, documents, weights)) for count, point in found]
 
 
 _LEAST_CORRELATION = 0.02
 """Within a document errors are taken to be at least so alike: where there are few of them, that cannot be measured."""
 
 
-def _effect(accepted: Sequence[int], right: Sequence[bool], documents: Sequence[str]) -> float:
+def _effect(
+    accepted: Sequence[int], right: Sequence[bool], documents: Sequence[str], weights: Sequence[float] | None
+) -> float:
     names = [documents[i] for i in accepted]
     assumed = 1 + (len(names) / len(set(names)) - 1) * _LEAST_CORRELATION
-    return round(max(assumed, design_effect(names, [right[i] for i in accepted])), 3)
+    unequal = 1.0
+    if weights is not None:
+        mine = [weights[i] for i in accepted]
+        unequal = len(mine) * sum(w * w for w in mine) / sum(mine) ** 2
+    return round(unequal * max(assumed, design_effect(names, [right[i] for i in accepted])), 3)
 
 
 def threshold_for(points: Sequence[Point], target: float) -> float | None:

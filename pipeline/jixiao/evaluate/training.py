@@ -13,6 +13,7 @@ import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from jixiao.confidence.features import DOUBTS, doubts_of, notes_of
@@ -44,18 +45,57 @@ def train(samples: Sequence[Sample], missed: Sequence[Missed], *, base: Model, a
         "calibrated": True,
         "trained": {**about, "data_sha256": digest, "labels": len(samples)},
         "kinds": _kinds(seen, base),
-        "familiar": "".join(sorted(pair for pair, count in holding.items() if count >= LEAST_DOCUMENTS)),
+        "familiar": _familiar(holding),
         "misses": _misses(missed),
     }
-    judged: list[tuple[Sample, float]] = []
+    _calibrate(
+        data, [pair for fold in cross_fitted(samples, base, data) for pair in fold.judged], family_weights(samples)
+    )
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Documents that were left out together, what was learned without them, and how that judged them."""
+
+    left_out: frozenset[str]
+    data: dict[str, Any]
+    """A model as JSON, without steps and curves."""
+    judged: list[tuple[Sample, float]]
+    """Each left-out sample and its log-odds."""
+
+
+def cross_fitted(samples: Sequence[Sample], base: Model, data: dict[str, Any]) -> list[Fold]:
+    """Learn without each family in turn, and judge it; ``data``: the model learned from all, where the search begins."""
+    found: list[Fold] = []
     for left_out in folds(samples):
         others = [s for s in samples if s.document not in left_out]
         held = _holding(others)
-        model = parse({**data, "familiar": "", "kinds": _plain(_kinds(_seen(others, held), base, data["kinds"]))})
         mine = _seen([s for s in samples if s.document in left_out], held, own=False)
-        judged += [(s, model.score(s.kind, s.stratum, s.features)[0]) for s in mine]
-    _calibrate(data, judged, family_weights(samples))
-    return data
+        learned = {
+            **data,
+            "familiar": _familiar(held),
+            "kinds": _plain(_kinds(_seen(others, held), base, data["kinds"])),
+        }
+        model = parse(learned)
+        judged = [(s, model.score(s.kind, s.stratum, s.features)[0]) for s in mine]
+        found.append(Fold(frozenset(left_out), learned, judged))
+    return found
+
+
+def without(fold: Fold, all_folds: Sequence[Fold]) -> Model:
+    """The model of one fold, with steps and curves from the other folds alone: as if its family had never been seen."""
+    data = {
+        **fold.data,
+        "kinds": {kind: {**keys, "strata": dict(keys["strata"])} for kind, keys in fold.data["kinds"].items()},
+    }
+    judged = [pair for other in all_folds if other is not fold for pair in other.judged]
+    _calibrate(data, judged, family_weights([sample for sample, _ in judged]))
+    return parse(data)
+
+
+def _familiar(holding: Mapping[str, int]) -> str:
+    return "".join(sorted(pair for pair, count in holding.items() if count >= LEAST_DOCUMENTS))
 
 
 def _holding(samples: Iterable[Sample]) -> Counter[str]:
@@ -255,10 +295,17 @@ def _stratum(offset: float, judged: Sequence[tuple[Sample, float]], weights: Map
         "isotonic": _isotonic(judged, weights) if len(judged) >= LEAST_FOR_ISOTONIC else None,
         "labels": len(judged),
         "held_out": [
-            [p.threshold, p.accepted, p.errors, p.design_effect]
-            for p in curve(odds, right, [s.document for s, _ in judged])
+            [p.threshold, round(p.accepted, 2), round(p.errors, 3), p.design_effect]
+            for p in curve(odds, right, [s.document for s, _ in judged], _evened(judged, weights))
         ],
     }
+
+
+def _evened(judged: Sequence[tuple[Sample, float]], weights: Mapping[str, float]) -> list[float]:
+    """The families' weights with mean 1 over these records."""
+    mine = [weights[s.family] for s, _ in judged]
+    mean = sum(mine) / max(1, len(mine))
+    return [weight / mean for weight in mine]
 
 
 def _isotonic(judged: Sequence[tuple[Sample, float]], weights: Mapping[str, float]) -> dict[str, list[float]] | None:
