@@ -169,11 +169,19 @@ def _kinds(samples: Sequence[Sample], base: Model, near: Mapping[str, Any] | Non
 
 
 def _with_unseen(learned: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
-    """The learned keys of a kind, and the base's weight for every doubt that no label showed.
+    """The learned keys of a kind, and what the base says of every doubt that no label showed.
 
-    Training on clean files must not teach that a poor scan or a slipped row is no reason to doubt.
+    Training on clean files must not teach that a poor scan or a slipped row is no reason to doubt. Where the records
+    without doubts have become surer, a maker's note that no label showed still brings a record down to where the base
+    saw it.
     """
-    return {**learned, **{part: {**base[part], **learned[part]} for part in ("weights", "notes")}}
+    risen = max(0.0, learned["bias"] - base["bias"])
+    notes = {name: round(weight - risen, 4) if weight < 0 else weight for name, weight in base["notes"].items()}
+    return {
+        **learned,
+        "weights": {**base["weights"], **learned["weights"]},
+        "notes": {**notes, **learned["notes"]},
+    }
 
 
 def _as_json(base: Model, kind: str) -> dict[str, Any]:
@@ -251,7 +259,7 @@ def _weights(
     told = {name: round(float(best[at]), 4) + 0.0 for at, name in enumerate(names)}
     return {
         "bias": round(float(best[-1]), 4),
-        "weights": {d: told["weight", d] for d in DOUBTS if told["weight", d]},
+        "weights": {d: told["weight", d] for d in DOUBTS if rows[:, place["weight", d]].any()},
         "agreement": told["agreement", ""],
         "notes": {n: told["note", n] for n in notes},
         "groups": {g: told["group", g] for g in groups},
