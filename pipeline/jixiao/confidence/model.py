@@ -23,6 +23,8 @@ from jixiao.lexicon import data_folder
 SCHEMA = "jixiao/confidence/3"
 FILE = "confidence.json"
 _LEAST, _MOST = 0.001, 0.999
+_DISPUTED = math.log(0.99 / 0.01)
+"""Of two figures that contradict each other one is wrong: neither is surer than this, however well it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Model:
                 lowering[note] = lowering.get(note, 0.0) + pull
         if features.agreements:
             total += model.agreement * min(2, features.agreements)
+        if features.conflicts:
+            total = min(total, _DISPUTED)
         return total, tuple(sorted(lowering, key=lambda code: (lowering[code], code)))
 
     def probability(self, kind: str, stratum: str, features: Features) -> tuple[float, tuple[str, ...]]:
