@@ -55,7 +55,7 @@ calibration: setup-dev ## Make corpora, train the confidence model on them and j
 	$(BIN)/jixiao corpus make --split test -n 80 --seed 9103 --out $(CAL)/test
 	$(BIN)/jixiao corpus make --split test -n 30 --seed 9178 --format docx,pdf --out $(CAL)/test
 	$(BIN)/jixiao corpus make --split test -n 16 --seed 9180 --format scan-clean,scan-office,scan-bad --out $(CAL)/test
-	$(BIN)/python scripts/calibration.py $(CAL)/train $(CAL)/test --also corpus/strangers --model $(CAL)/confidence.json \
+	$(BIN)/python scripts/calibration.py $(CAL)/train $(CAL)/test --also corpus/strangers --leave-out --model $(CAL)/confidence.json \
 		--card $(CAL)/card.md --out $(CAL)/calibration.md
 
 wheel: setup-dev ## Build the source distribution, and from it the wheel, into dist/

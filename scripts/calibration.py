@@ -19,13 +19,15 @@ from typing import Any
 
 from jixiao.batch.one import Options, finish
 from jixiao.batch.versions import VERSION
-from jixiao.confidence.model import Model, default_model, parse
+from jixiao.confidence.model import Model, load, parse
 from jixiao.evaluate.assessment import assess, baselines, chances, interval, promises
 from jixiao.evaluate.calibration import auroc, expected_calibration_error
 from jixiao.evaluate.card import card_of
 from jixiao.evaluate.samples import Missed, Sample, labelled
 from jixiao.evaluate.training import Fold, cross_fitted, train, without
 
+ESTIMATE = Path(__file__).resolve().parents[1] / "models" / "estimate.json"
+"""Where learning begins: weights set by judgement before any label, so that no family that is left out has shaped them."""
 SUFFIXES = {".txt", ".docx", ".pdf", ".tif", ".tiff"}
 
 
@@ -170,7 +172,8 @@ def main() -> int:
         "documents": len({s.document for s in [*learn, *others]}),
         "families": sorted({s.family for s in [*learn, *others]}),
     }
-    data = train([*learn, *others], missed, base=default_model(), about=about)
+    base = load(ESTIMATE)
+    data = train([*learn, *others], missed, base=base, about=about)
     lines = [
         "# Calibration",
         "",
@@ -180,7 +183,7 @@ def main() -> int:
     ]
     lines += report(test, parse(data), "Trained on the training split")
     if others or options.leave_out:
-        all_folds = cross_fitted([*learn, *others], default_model(), data)
+        all_folds = cross_fitted([*learn, *others], base, data)
         lines += by_others(all_folds, others) if others else []
         lines += left_out(all_folds, test) if options.leave_out else []
     text = "\n".join(lines) + "\n"
