@@ -23,6 +23,8 @@ _OPENS = re.compile(
 _WRAPPED = 18
 """A shorter line was not broken by the width of a page."""
 _OF_WHICH = re.compile(r"\s*其中")
+_LOOKED_BACK = 20
+"""Characters looked back for one that is wanted: there may be blanks between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class Sentence:
 
     def before(self, measure: Measure, width: int = 30) -> str:
         """The words before a quantity, blanks dropped."""
-        return "".join(self.text[: measure.start - self.start].split())[-width:]
+        end = measure.start - self.start
+        near = self.text[max(0, end - _LOOKED_BACK * width) : end]  # the words of a whole endless line are never needed
+        return "".join(near.split())[-width:]
 
 
 def sentences(ledger: Ledger) -> tuple[Sentence, ...]:

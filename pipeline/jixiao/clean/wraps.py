@@ -35,10 +35,15 @@ _NEVER_FIRST = "，。、；：）)”》％%‰"
 """Nothing begins with these."""
 _PERCENT = "％%‰"
 _PROSE = re.compile(r"[，。；：,;:]")
+_LISTED = re.compile(r"[元次人户个件]、[一-鿿]")
+"""货物支出 7.32 万元、工程支出 8.36: a list in prose, no row of figures."""
 _FIGURE = re.compile(r"(?<!\S)[-\d][\d,.]*%?(?!\S)")
 _DRAWN = re.compile(r"[|│┃║┌┬├┼└┴╔╠╚─━═]")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*(?:,\d{0,2}|,\d{3}\.\d?)\Z")
 """A grouped number that cannot end here: half a group of three, or a point with one digit behind groups."""
+_CUT_AMOUNT = re.compile(r"[，。；][^，。；]*[一-鿿]\d{1,9}\Z")
+"""Prose that stops within a number whose unit is on the next line: …，其中基本支出21⏎773900.00元."""
+_REST_OF_AMOUNT = re.compile(r"\d+(?:\.\d+)?[ ]?[万亿]?元")
 _REST_OF_NUMBER = re.compile(r"\d{1,3}(?:[,.]\d+)*[ ]?[余多]?[万亿元个人户件次%亩公家]")
 _TITLE_END = re.compile(r"(?:报告|决算|自评结果|总结|自评表|评分表|数据表|说明|公报|公告|的函|通知|汇总表|公开)[ ]*")
 _AMOUNTS = re.compile(r"(?:20\d\d年?(?:度)?|[上本]年(?:度)?)?(?:年初|全年)?(?:预算|决算)(?:数|金额)")
@@ -134,6 +139,8 @@ def _taken_out(text: TracedText, start: int, end: int) -> int:
 
 _PRINTED = 200
 _MARKS = 3
+_AMPLE = 36
+"""Columns of a line that may have been broken for want of room."""
 
 
 def _find_wrap(plain: str, lines: list[tuple[int, int]], gone: list[int]) -> _Wrap | None:
@@ -193,7 +200,9 @@ def _runs_on(above: str, below: str) -> bool:
 
 def _row(line: str) -> bool:
     """Whether a line is drawn or a row of figures, whose width says nothing: 基本支出 366.80 366.80 100%."""
-    return _DRAWN.search(line) is not None or (_PROSE.search(line) is None and len(_FIGURE.findall(line)) >= 2)
+    if _DRAWN.search(line) is not None:
+        return True
+    return _PROSE.search(line) is None and _LISTED.search(line) is None and len(_FIGURE.findall(line)) >= 2
 
 
 def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None, gone: int) -> bool:
@@ -213,6 +222,8 @@ def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None, gone: in
     if indented:
         return False
     if breaks == 1 and _CUT_NUMBER.search(left) and _REST_OF_NUMBER.match(right):
+        return True
+    if breaks == 1 and columns >= _AMPLE and _CUT_AMOUNT.search(left) and _REST_OF_AMOUNT.match(right):
         return True
     if wrap is not None and breaks == 1:
         return full

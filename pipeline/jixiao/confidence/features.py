@@ -6,6 +6,7 @@ A feature that does not exist for a record is None, never a comfortable 1.0.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 from jixiao.confidence.words import Novelty
 from jixiao.document.document import Document
@@ -104,8 +105,16 @@ def doubts_of(features: Features) -> dict[str, float]:
 
 
 def notes_of(features: Features) -> tuple[str, ...]:
-    """The maker's own reason codes, without those that a feature tells already."""
-    return tuple(dict.fromkeys(note for note in features.notes if note not in _TOLD))
+    """The maker's own reason codes, without those that a feature tells already, and every two of them together.
+
+    Two doubts are more than their sum where one hides what would settle the other: cells guessed in a row that is
+    ragged, too.
+
+    >>> notes_of(Features(notes=("row-ragged", "cells-guessed")))
+    ('cells-guessed', 'row-ragged', 'cells-guessed+row-ragged')
+    """
+    alone = sorted({note for note in features.notes if note not in _TOLD})
+    return (*alone, *map("+".join, combinations(alone, 2)))
 
 
 def features_of(document: Document, record: RecordBase, novelty: Novelty | None = None) -> Features:

@@ -95,7 +95,9 @@ class Model:
             pull = model.notes.get(note, 0.0)
             total += pull
             if pull < 0:
-                lowering[note] = lowering.get(note, 0.0) + pull
+                codes = note.split("+")
+                for code in codes:
+                    lowering[code] = lowering.get(code, 0.0) + pull / len(codes)
         if features.agreements:
             total += model.agreement * min(2, features.agreements)
         if features.conflicts:

@@ -20,6 +20,12 @@ _SOURCE = re.compile(
 _NO_FUND = ("年初", "年度", "全年", "年中", "预算", "安排", "本年")
 """年初预算安排专项资金: what a name does not begin with."""
 _MONEY_IN_GENERAL = re.compile(r"预算安排|安排资金|到位资金|安排财政|投入资金|筹措资金")
+_OF_PROJECT = re.compile(r"(?:支出)?(?:绩效)?(?:自评)?(?:完成|执行|实施)?(?:情况|结果|绩效|自评)$")
+_NO_PROJECT = re.compile(
+    r"[，。；：、0-9]|(?:情况|概况|状况|说明|分析|管理|使用|结果|成效|效益|措施|建议|打算|问题|机制|制度|依据|过程|方式|内容|目标|结论|报告|总体|评价|预算|收入|决算|经费|资金)$"
+    r"|^(?:资金|预算|收入|支出|财务|部门|单位|整体|基本支出|项目支出|绩效|自评|附[件表]|年度|总体|概况|其他)"
+)
+"""Titles that name a part of the report, not a project."""
 _LEAST = 6
 """Shorter names (项目资金, 专项经费) tell no fund from another."""
 _LEAST_TITLE = 4
@@ -40,8 +46,10 @@ def of_fund(own: Phrase, last: Phrase | None, title: Phrase | None) -> Phrase:
     if part.text not in _parts():
         return own
     fund = _fund(last) if last is not None else Phrase()
-    if not fund and (last is None or last.text in _parts()) and title is not None:
-        fund = _fund(title, _LEAST_TITLE)
+    if not fund and title is not None:
+        project = _fund(title, _LEAST_TITLE) or _project(title)
+        if last is None or last.text in _parts() or (project and last.text.startswith(project.text)):
+            fund = project
     if not fund:
         return own
     return fund + part.part(2) if part.text.startswith("支出") and fund.text.endswith("支出") else fund + part
@@ -70,6 +78,16 @@ def _fund(words_: Phrase, least: int = _LEAST) -> Phrase:
         if least <= end <= _LONGEST and _ends().match(text[:end][::-1]) is not None:
             return words_.part(0, end)
     return Phrase()
+
+
+def _project(title: Phrase) -> Phrase:
+    """The project that a title of its own names: 农村公路养护项目绩效 → 农村公路养护项目; empty where it says something else."""
+    words_ = title.part(0, match.start()) if (match := _OF_PROJECT.search(title.text)) is not None else title
+    if not _LEAST_TITLE <= len(words_.text) <= _LONGEST or _NO_PROJECT.search(words_.text) is not None:
+        return Phrase()
+    return (
+        Phrase() if words_.text.startswith(words("aim-title")) or words_.text.endswith(words("issue-title")) else words_
+    )
 
 
 def _budget(text: str) -> int:

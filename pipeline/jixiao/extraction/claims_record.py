@@ -13,6 +13,10 @@ from jixiao.extraction.claims_names import indicator
 from jixiao.extraction.claims_quality import Verdict
 from jixiao.extraction.claims_year import Year, Years
 
+_LONGEST_QUOTED = 2000
+"""Characters of a sentence that is quoted whole; the longest in real reports has some 300."""
+_NEAR = 300
+
 
 class Maker:
     """Makes records; a sentence is quoted once for all its claims."""
@@ -97,8 +101,22 @@ class Maker:
                 evidence += quote("name", start, end)
             if year.mention is not None:
                 evidence += quote("period", year.mention.start, year.mention.end)
-            if sentence not in self._sentences:
-                self._sentences[sentence] = quote("context", *sentence)
+            around = _around(value, sentence)
+            if around not in self._sentences:
+                self._sentences[around] = quote("context", *around)
         except ValueError:
             return None
-        return evidence + self._sentences[sentence]
+        return evidence + self._sentences[around]
+
+
+def _around(value: Span, sentence: Span) -> Span:
+    """The sentence; of one without end, which some files hold, what stands near the value.
+
+    A claim quotes its sentence: a megabyte of clauses without a full stop would be quoted once a claim.
+
+    >>> _around((70_000, 70_005), (0, 100_000))
+    (69700, 70305)
+    """
+    if sentence[1] - sentence[0] <= _LONGEST_QUOTED:
+        return sentence
+    return max(sentence[0], value[0] - _NEAR), min(sentence[1], value[1] + _NEAR)

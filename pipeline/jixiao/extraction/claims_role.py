@@ -131,8 +131,13 @@ class Settings:
         for names in islice(self._names(at), _DEPTH):
             for kind, setting in _SECTIONS:
                 if names & set(words(kind)):
-                    return setting
+                    return Setting() if setting.next and _tells_issue(own) else setting
         return Setting(aims=any(name.startswith(words("aim-title")) for name in own))
+
+
+def _tells_issue(names: set[str]) -> bool:
+    """Whether a section of problems and measures tells a problem: what is, not what shall be."""
+    return any(name.endswith(words("issue-title")) for name in names)
 
 
 class _Grid:
@@ -247,6 +252,8 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
             return "target", own != "target"
         if setting.next and own == "actual":
             return own, True
+        if setting.aims and own == "plan" and bounded and (measure.text.startswith(_AIMED) or before.endswith(_AIMED)):
+            return "target", True
         if setting.role in ("target", "plan"):
             return setting.role, own != setting.role
         return own, setting.role not in (None, own)

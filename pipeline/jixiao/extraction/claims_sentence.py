@@ -140,7 +140,10 @@ class SentenceReader(Growth):
             if slot.delimiter in "：:" and slot.topic:
                 self._fund = slot.topic  # 危桥改造项目：全年预算数90万元，执行数88万元
             words = self._of_actor(words, measure)
-            words = of_fund(words, Phrase() if counted else known.last, self._fund or self._paragraph.title)
+            part = words
+            words = of_fund(part, Phrase() if counted else known.last, self._fund or self._paragraph.title)
+            if self._fund is None and len(words.text) > len(part.text):
+                self._fund = words.part(0, len(words.text) - len(part.text))
         return self._found(slot, measure, said, words, known)
 
     def _of_actor(self, words_: Phrase, measure: Measure) -> Phrase:

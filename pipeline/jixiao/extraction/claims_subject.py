@@ -9,7 +9,16 @@ from jixiao.document.measures import Measure
 from jixiao.extraction.claims_clause import Phrase, Slot
 from jixiao.extraction.claims_relation import Relation
 from jixiao.extraction.claims_takeover import Known, completed, only_verbs, thing_of
-from jixiao.extraction.claims_trim import balanced, generic, is_plan, named, noun_head, shortened, without_marks
+from jixiao.extraction.claims_trim import (
+    balanced,
+    generic,
+    is_plan,
+    named,
+    noun_head,
+    shortened,
+    within_name,
+    without_marks,
+)
 from jixiao.extraction.claims_words import anywhere, at_end, either, in_front, words
 
 _MANY = re.compile(r"^(?P<list>.*?)等(?:多)?(?:共计?|合计|总计|计|累计)?$")
@@ -40,6 +49,9 @@ _AMONG = re.compile(r"^(?P<noun>[^，。；、的]{1,12}?)(?:当中|中|里)，?
 _FOR = re.compile(r"(?:用于|用在|面向)$")
 _RATE_OF_PAY = re.compile(r"^(?:的)?(?:标准|比例|价格|单价)(?=[^，。；]{3})")
 """按每亩5元的标准落实管护经费."""
+_PAID_BY = re.compile(r"(?:按照|按|以)(?=[^，。；#]{0,12}$)")
+_STANDARD_BEHIND = re.compile(r"的?(?P<what>标准|价格|单价|定额)$")
+"""按照每人每月900元的标准，向困难职工发放补助: the amount is that of the standard."""
 _USED = re.compile(r"^(?:用于|主要用于|专项用于|列入|纳入|安排)")
 
 
@@ -59,6 +71,9 @@ def subject(
         words_ = front.part(front.text.rfind("#") + 1)
     if (paid := _RATE_OF_PAY.match(slot.after.text)) is not None:
         return thing_of(named(slot.after.part(paid.end()))), True
+    by = _PAID_BY.search(words_.text) if measure.dimension == "money" else None
+    if by is not None and (rate := _STANDARD_BEHIND.match(slot.after.text)) is not None:
+        return words_.part(by.end()) + slot.after.part(*rate.span("what")), False
     own = named(slot.without_dates(words_))
     if found.kind in ("base", "from"):
         own = shortened(own)
@@ -81,7 +96,7 @@ def subject(
     if own:
         if len(own.text) == _BARE_ACTION and own.text in words("verb") and measure.dimension == "money":
             own = _with_adverb(own, words_)
-        return completed(shortened(own), known, measure), False
+        return completed(_with_action(shortened(own), slot, known, measure), known, measure), False
     begins = known.last is None or slot.topic_delimiter in _NEW_ITEM
     if slot.topic and slot.delimiter in "：:，," and not found.cut and begins:
         topic = named(slot.without_dates(slot.topic))
@@ -95,6 +110,26 @@ def subject(
 
 _BARE_ACTION = 2
 _DOING = 10
+_ACTION_SHARED = 8
+"""Longer words of a list name something of their own."""
+_NOTHING_DONE = frozenset(["money", "ratio", "score"])
+
+
+def _with_action(own: Phrase, slot: Slot, known: Known, measure: Measure) -> Phrase:
+    """A bare thing of a list with the action that the first of the list stated: 新建道路9公里、桥梁3座 → 新建桥梁."""
+    if slot.delimiter not in ("、", "和", "及") or known.last is None or measure.dimension in _NOTHING_DONE:
+        return own
+    if not 2 <= len(own.text) <= _ACTION_SHARED or own.text in generic() or known.listed or "的" in known.last.text:
+        return own
+    if any(anywhere(sort).search(own.text) is not None for sort in ("verb", "aspect")):
+        return own
+    size = len(known.last.text)
+    acts = [
+        match
+        for match in anywhere("verb").finditer(known.last.text)
+        if size - match.end() >= 2 and not within_name(known.last.text, match)
+    ]
+    return known.last.part(0, acts[-1].end()) + own if acts else own
 
 
 def _with_adverb(own: Phrase, front: Phrase) -> Phrase:

@@ -84,12 +84,20 @@ def named(words_: Phrase, *, light: bool = True, bare: bool = False) -> Phrase:
         match = in_front("light").match(words_.text)
         if match is not None and len(words_.text) - match.end() >= 2 and words_.text[match.end() :] not in generic():
             words_ = words_.part(match.end())
+    if (work := _WORK_AROUND.search(words_.text)) is not None:
+        words_ = words_.part(0, work.start())
+    if (identified := _IDENTIFIED.match(words_.text)) is not None:
+        words_ = words_.part(identified.end())
     text = words_.text
     if text.endswith(_COMPARISONS) or (not bare and (is_plan(text) or text in words("bare"))):
         return Phrase()
     return words_
 
 
+_WORK_AROUND = re.compile(r"(?<=..)(?:的)?(?:相关|有关)(?:工作|事宜|事项)$")
+"""全力推进渠道**相关工作**，年末实现25公里."""
+_IDENTIFIED = re.compile(r"^(?:编号|代码|代号|宗地编?号|地块编?号)(?:为|是)?[^，。；的]{1,20}的(?=..)")
+"""**编号为12-3的**地块面积."""
 _EACH_BEHIND = re.compile(
     r"(?:为|达|达到|控制在|保持在|是)?每[百千万]?(?:人|户|亩|吨|平方米|平方公里|公里|家|个|件|辆|床|生|月|年|天|次|公顷|公斤|立方米|台|套|村|名|床位)$"
 )

@@ -29,7 +29,7 @@ CLASSES = frozenset(
         ),
         *("up", "down", "above", "below", "copula", "reach", "times", "plan-itself"),
         *("column-target", "column-actual", "column-plan", "column-rule", "column-duty", "column-next"),
-        *("section-plan", "section-next", "section-target", "section-duty", "note-section", "aim-title"),
+        *("section-plan", "section-next", "section-target", "section-duty", "note-section", "aim-title", "issue-title"),
     )
 )
 """The classes that the reading of claims knows; what each means is said in the table itself."""

@@ -15,11 +15,16 @@ from jixiao.extraction.facts_named import foreign, item_at_end, mentioned, plain
 from jixiao.extraction.facts_phrases import (
     ADDED,
     AFTER,
+    ALLOTTED,
     BASE,
+    BEARER,
     BOTH_TOTALS,
     BOUNDARY,
     BUDGETED,
     CHANGE,
+    COMMUNIQUE,
+    COST_OF_IT,
+    DONE_WITH,
     GOES_ON,
     HEADED,
     LONGEST,
@@ -66,6 +71,7 @@ def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
     text = document.text.text
     head: Match | None = None
     subjects, default = Subjects(document.sections), of_project_report(document.profile.title)
+    regional = COMMUNIQUE.search(document.profile.title or "") is not None
     block_before = -1
     for sentence in document.sentences:
         first = bisect_left(starts, sentence.start)
@@ -78,8 +84,14 @@ def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
         goes_on = sentence.block == block_before and text.startswith(GOES_ON, sentence.start)
         subject = subjects.at(sentence.start) or default
         reader = _Sentence(text, sentence, document.profile.fiscal_year, head if goes_on else None, subject)
-        yield from reader.amounts(money[first:last])
+        found = reader.amounts(money[first:last])
+        yield from (amount for amount in found if not regional or _public(amount))
         head, block_before = reader.head, sentence.block
+
+
+def _public(amount: Amount) -> bool:
+    """Whether an amount in a report on a region is one of the public budget: 全年发放低保资金 is none."""
+    return amount.match is not None and amount.match.name not in OUTSIDE
 
 
 def _cells_read_elsewhere(document: Document, forms: Sequence[Form]) -> set[tuple[int | None, int, int]]:
@@ -141,6 +153,11 @@ def _of_sentence(
             continue
         before = text[max(sentence.start, clause.span[1] - NEAR) : clause.span[1]]
         item, name, raw, span, notes = _item(before, clause, counted, head, last, last_measure, subject)
+        bearer = BEARER.match(text, measure.end, sentence.end)
+        if bearer is not None and (item is None or item.name == "专项资金"):
+            item, name, raw, span, notes = _of_bearer(bearer["level"], bearer.span("level")) or (
+                item, name, raw, span, notes
+            )  # fmt: skip
         if item is None and not raw and clause.span[0] >= after_used:
             after = AFTER.match(text, measure.end, sentence.end)
             if after is not None:
@@ -165,7 +182,8 @@ def _of_sentence(
         elif how is None and not clause.headed and WHOLE_YEAR.fullmatch(plain):
             how = "决算数"
         else:
-            how = how or (last_measure if head is not None else _measure(before)) or "决算数"
+            allotted = "全年预算数" if ALLOTTED.search(text, sentence.start, measure.start) else "决算数"
+            how = how or (last_measure if head is not None else _measure(before)) or allotted
         head = head if head is not None else item
         if not (name.endswith("追加") or (item is not None and item.name == "预算追加")):
             last = Named(item, name if item is None else raw, span)
@@ -258,6 +276,9 @@ def _item(
     spent = SPENT_ONLY.fullmatch(plain) is not None
     if spent and last is not None and last_measure in BUDGETED and _spends(last, plain):
         return _of(last, plain, clause)
+    arrived = spent and last is not None and last.item is not None and last.item.name == "到位资金"
+    if arrived and (funds := finance().find("年度资金总额")) is not None:  # 项目资金到位145万元，执行132万元
+        return Match(funds.name, plain, 1.0, 1.0), funds.name, plain, clause.span, ()
     if spent and last is None and head is None and subject is not None and _spends(subject, plain):
         return _of(subject, plain, clause)
     if head is not None and head.name == "年度资金总额" and spent:
@@ -274,6 +295,8 @@ def _item(
     if "人均" in words:
         return _NOTHING
     found = item_at_end(words, head)
+    if head is None and COST_OF_IT.fullmatch(plain) and DONE_WITH.search(before[: -len(words)].rstrip()):
+        return _NOTHING
     if found is not None:
         if found.name in OUTSIDE and foreign(before, listed=True):
             return _NOTHING
@@ -295,6 +318,12 @@ def _item(
     if (budgeted or SPENT.search(plain)) and not foreign(before):
         return None, bare(plain), bare(plain), clause.span, ("item-unknown",)
     return _NOTHING
+
+
+def _of_bearer(level: str, span: Span) -> _Answer | None:
+    """The item that names whose money it is behind the amount: （中央） → 中央资金."""
+    item = finance().find(f"{level}级资金" if len(level) == 1 else f"{level}资金")
+    return None if item is None else (item, item.name, level, span, ())
 
 
 def _of(named: Named, printed: str, clause: _Clause) -> _Answer:

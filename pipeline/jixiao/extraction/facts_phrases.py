@@ -23,6 +23,19 @@ CHANGE = re.compile(
 BASE = re.compile(r"(?:较|比|与|同)(?:上年|去年|上一年)(?:度|同期)?(?:的|决算数?|支出数?|实际)*$")
 """比上年的3143.14万元增长…: last year's amount of what the sentence is about."""
 AFTER = re.compile(r"\s*(?:是|为|用于|作为|系|属于?)\s*(?P<name>[^，,；;。、：:（(\n\d]{2,24})")
+BEARER = re.compile(
+    r"\s*[（(](?P<level>中央|自治区|省|市|州|盟|县|区|旗)(?:本?级)?(?:财政)?(?:补助|配套|资金|承担|安排)*[）)]"
+)
+"""下达食品安全抽检资金327万元（中央）、65万元（省级）: whose money it is stands behind the amount."""
+ALLOTTED = re.compile(r"(?:上级|中央|省级?|市级?|财政[部厅局]?)[^，。；]{0,6}下达")
+"""Money handed down is a budget, and so is what the unit's own county adds to it."""
+COMMUNIQUE = re.compile(r"统计公报|政府工作报告|运行情况(?:分析|通报)")
+"""Reports on a region: of their amounts only those of the public budget belong to accounts."""
+DONE_WITH = re.compile(
+    r"\d[\d,，.]*[余多]?万?(?:人次|场次|家次|批次|场|次|人|户|家|个|名|件|期|项|处)[^；;。：:]{0,4}，$"
+)
+"""开展助残服务924人次，支出资金197万元: what an activity cost, not what the unit spent."""
+COST_OF_IT = re.compile(r"(?:共|合计|累计)?(?:支出|使用|投入)(?:资金|经费)")
 HEADED = re.compile(r"其中|包括|主要用于|分别|用于|含|具体")
 SPENT = re.compile(r"(?:支出|经费|费用|专项|拨款|费|资金)$")
 PROJECT = re.compile(

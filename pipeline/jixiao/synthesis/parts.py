@@ -267,7 +267,7 @@ def achievement(writer: Writer, truth: Truth, row: Indicator) -> Rich:
         needs_growth = any(slot in template for slot in ("{g}", "{prev}"))
         if (grown or not needs_growth) and (met or "{p}" not in template):
             break
-    subject = row.verb + row.thing
+    subject = row.verb + row.thing if "{verb}" in template else row.thing  # gold says what is printed
     claims: list[dict[str, Any]] = []
     growth = truth.shown.get(
         f"{row.key}.growth", percent(row.actual.number, row.previous, "0.1") - 100 if grown else Decimal(0)

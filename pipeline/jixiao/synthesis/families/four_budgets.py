@@ -288,7 +288,7 @@ def _budget_words(writer: Writer, truth: Truth, outline: Outline) -> list[Block]
         }
         opening = opening if up else opening.replace("增长{growth}", "下降{growth}")
     blocks.append(Paragraph(say(
-        opening, start=m("年度资金总额", "年初预算数", "年初预算"), full=replace(m("收入合计", "决算数", words_full), measure="全年预算数") if words_full == "预算收入" else m("年度资金总额", "全年预算数", words_full),
+        opening, start=replace(m("年度资金总额", "年初预算数", "年初预算"), printed_item="收入合计" if words_full == "预算收入" else None), full=replace(m("收入合计", "决算数", words_full), measure="全年预算数") if words_full == "预算收入" else m("年度资金总额", "全年预算数", words_full),
         added=Money("预算追加", added, "预算数", truth.year, None, "文", "年中追加" if "年中追加" in opening else "调整追加"),
         spent=spent_rich, rate=writer.claimed("预算执行率", rate, "%", tag="rate@文"), basic=m("基本支出"), project=m("项目支出"), last=last_rich,
         growth=writer.claimed("-", abs(growth), "%", tag="growth@支出"),

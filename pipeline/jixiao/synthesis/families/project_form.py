@@ -54,7 +54,7 @@ def project_report(writer: Writer, truth: Truth, project: Project) -> list[Block
     blocks.append(Paragraph(say(rng.choice([
         "为<加快补齐短板/回应群众关切/落实上级部署>，经{level}政府常务会议研究同意，{unit}申报实施{project}项目，列入{@Y年}部门预算。",
         "{project}项目属于<经常性项目/延续性项目/一次性项目>，立项依据充分，由{me}负责组织实施，{town}等{受益乡镇（街道）|3-9|个}乡镇（街道）受益。",
-        "该项目于{@Y-1年11月}完成评审，{@Y年1月}随部门预算批复，实施周期为{-|1|年}。",
+        "该项目于{@Y-1年11月}完成评审，{@Y年1月}随部门预算批复，实施周期为{?实施周期|1|年|plan}。",
     ]), project=project.name)))  # fmt: skip
     blocks.append(outline.heading(2, "项目内容"))
     events = [

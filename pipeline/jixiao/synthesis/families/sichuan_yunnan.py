@@ -152,12 +152,12 @@ def yunnan(writer: Writer, truth: Truth) -> list[Block]:
     blocks += [outline.heading(1, "绩效自评情况", "绩效自评情况")]
     for project in truth.projects:
         blocks.append(outline.heading(2, None, project.name + rng.choice(["项目", "项目绩效", ""])))
-        blocks.append(Paragraph(say(rng.choice([
+        blocks.append(Paragraph(_of(project.name, say(rng.choice([
             "年初预算{start}，全年预算{full}，支出{spent}，执行率{rate}。", "项目预算数{full}，执行数{spent}，完成预算的{rate}。",
-        ]), start=Money("年度资金总额", project.initial.total, "年初预算数", truth.year, None, "文", "年初预算", project.name),
-            full=Money("年度资金总额", project.full.total, "全年预算数", truth.year, None, "文", "全年预算", project.name),
-            spent=Money("年度资金总额", project.spent.total, "全年执行数", truth.year, None, "文", "支出", project.name),
-            rate=writer.claimed("预算执行率", truth.shown.get(f"{project.name}:rate@文", project.rate), "%", tag=f"{project.name}:rate@文"))
+        ]), start=Money("年度资金总额", project.initial.total, "年初预算数", truth.year, None, "文", "年初预算", project.name, project.name),
+            full=Money("年度资金总额", project.full.total, "全年预算数", truth.year, None, "文", "全年预算", project.name, project.name),
+            spent=Money("年度资金总额", project.spent.total, "全年执行数", truth.year, None, "文", "支出", project.name, project.name),
+            rate=writer.claimed("预算执行率", truth.shown.get(f"{project.name}:rate@文", project.rate), "%", tag=f"{project.name}:rate@文")))
             + say(writer.text("sentences", kind="effec")) + (hard_sentence(writer) if writer.chance(0.4) else Rich())))  # fmt: skip
     blocks += achievements(writer, truth, outline, 2, rng.randint(2, 3))
     blocks += [outline.heading(1, "存在问题"), headed(outline, writer, 2, "issue"), headed(outline, writer, 2, "issue")]
@@ -174,3 +174,12 @@ def yunnan(writer: Writer, truth: Truth) -> list[Block]:
             project_table(writer, truth, project),
         ]
     return blocks
+
+
+def _of(project: str, said: Rich) -> Rich:
+    """A sentence under a project's heading: what it tells is the project's, and gold says so."""
+    marks = tuple(
+        replace(mark, data={**mark.data, "subject": project + mark.data["subject"]}) if mark.kind == "claim" else mark
+        for mark in said.marks
+    )
+    return Rich(said.text, marks)
