@@ -26,7 +26,8 @@ _LEADER = re.compile(
     [ \t]*
     (?P<title>[^\n\t.…·]{2,80}?)
     (?: [ ]*(?:[.．·﹒]{3,}|…+[.．·…﹒]*)[ ]*                                        # dot leaders
-      | [ \t]*(?:HYPERLINK[ ][^\n]*?)?PAGEREF[ ]_Toc\d+[ ]*(?:\\?h)?[ ]*   # field code of a table of contents
+        (?:\d{1,4}[ ]*PAGEREF[ ]?_Toc\d+[ ]*(?:\\?h)?[ ]*)?                        # ... and a field code behind the page
+      | [ \t]*(?:HYPERLINK[ ][^\n]*?)?PAGEREF[ ]?_Toc\d+[ ]*(?:\\?h)?[ ]*   # field code of a table of contents
     )
     (?P<page>\d{1,4}|[IVXivx]{1,5})?
     [ \t]*
@@ -34,7 +35,7 @@ _LEADER = re.compile(
     re.VERBOSE,
 )
 _FIELD_CODE = re.compile(
-    r"(?:TOC[ ]\\o[^\n]{0,60}|HYPERLINK[ ]\\l[ ]\"?_Toc\d+\"?|PAGEREF[ ]_Toc\d+[ ]*(?:\\?h)?[ ]*\d{0,4})"
+    r"(?:TOC[ ]\\o[^\n]{0,60}|HYPERLINK[ ]\\l[ ]\"?_Toc\d+\"?|PAGEREF[ ]?_Toc\d+[ ]*(?:\\?h)?[ ]*\d{0,4})"
 )
 _CHAPTER = re.compile(r"第一部分[：:]?|一、")
 _HEADS = frozenset({"目录", "目次"})

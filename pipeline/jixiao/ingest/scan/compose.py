@@ -108,8 +108,8 @@ def _open_ends(writer: _Writer) -> tuple[int | None, int | None, bool, bool]:
         return None, None, False, False
     at, first = flowing[0]
     end, last = flowing[-1]
-    opens = first is not None and first.role == "body" and first.flush
-    ends = last is not None and last.role == "body" and last.full and last.rows[-1].text[-1:] not in "。！？；"
+    opens = first is not None and first.role == "body" and first.may_be_rest
+    ends = last is not None and last.role == "body" and last.may_go_on
     return at, end, opens, ends
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from jixiao.document.document import Box, ParagraphRole
+from jixiao.ingest.contents import is_contents_line
 from jixiao.ingest.scan.raw import RawLine
 from jixiao.ingest.scan.shapes import TextRow, hull, is_chinese, joined, rows_of
 
@@ -32,6 +33,9 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 """How numbered headings begin: 第一部分, 一、, （二）, 3.效益."""
+_ANNEX = re.compile(r"附\s*[件表录]")
+_DATED = re.compile(r"\D{0,16}20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
+"""The date under a letter stands at the right margin and ends its page's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,18 @@ class FlowParagraph:
     def box(self) -> Box:
         """Around all lines."""
         return hull(row.box for row in self.rows)
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether its last line is full and ends neither a sentence nor a letter."""
+        last = self.rows[-1].text
+        return self.full and last[-1:] not in _ENDS and not (len(self.rows) == 1 and _DATED.fullmatch(last))
+
+    @property
+    def may_be_rest(self) -> bool:
+        """Whether it begins as the rest of a paragraph does: at the margin, with no number of its own."""
+        first = self.rows[0].text
+        return self.flush and _NUMBERED.match(first) is None and _ANNEX.match(first) is None
 
 
 def page_number(text: str) -> str | None:
@@ -226,6 +242,8 @@ def _goes_on(
 ) -> bool:
     """Whether a row continues the paragraph before it. ``sure``: enough lines show where the column begins and ends."""
     last = before[-1]
+    if is_contents_line(last.text) or is_contents_line(row.text):
+        return False
     step = row.middle - last.middle
     if role == "title" and step < _TITLE_STEP * last.size and 0.92 < row.size / last.size < 1.08:
         return True
