@@ -207,10 +207,14 @@ def judged(kind: str, records: list[Item]) -> list[Item]:
     return records
 
 
-def pair(kind: str, golds: list[Item], records: list[Item], by_value: bool = False) -> Pairing:
+def pair(
+    kind: str, golds: list[Item], records: list[Item], by_value: bool = False, *, whole: bool = False
+) -> Pairing:
     """Give each gold item one record: exact in every part first, then the rest; asked-for before optional.
 
-    An optional item that takes a record makes neither a hit nor an extra.
+    An optional item that takes a record makes neither a hit nor an extra. So the annotators' scorer pairs. ``whole``:
+    where that leaves an item without a record though every item could have one, the others move up (Berge 1957):
+    which of two equal amounts was given away first does not make the other wrong.
     """
     order = sorted(range(len(records)), key=lambda i: (spans(records[i]) or [(0, 0)])[0])
     rank = {i: position for position, i in enumerate(order)}
@@ -228,12 +232,29 @@ def pair(kind: str, golds: list[Item], records: list[Item], by_value: bool = Fal
                     taken[g] = i
                     free.discard(i)
                     break
+    if whole:
+        owner = {i: g for g, i in taken.items()}
+        for g in priority:
+            if g not in taken:
+                _move_up(g, candidates, owner, set())
+        taken = {g: i for i, g in owner.items()}
+        free = set(order) - set(owner)
     wanted = [g for g in range(len(golds)) if not golds[g].get("optional")]
     return Pairing(
         [(golds[g], records[taken[g]]) for g in wanted if g in taken],
         [golds[g] for g in wanted if g not in taken],
         [records[i] for i in order if i in free],
     )
+
+
+def _move_up(g: int, candidates: list[set[int]], owner: dict[int, int], tried: set[int]) -> bool:
+    """Find a record for gold item ``g``, moving the owners of records to others of theirs; whether there was one."""
+    for i in sorted(candidates[g] - tried):
+        tried.add(i)
+        if i not in owner or _move_up(owner[i], candidates, owner, tried):
+            owner[i] = g
+            return True
+    return False
 
 
 def _candidates(kind: str, golds: list[Item], records: list[Item], by_value: bool) -> list[set[int]]:

@@ -66,7 +66,7 @@ def samples_of(document: Document, gold: dict[str, Any], *, by_value: bool, fami
         records = [record for record in document.records if record.kind == kind]
         keys = [json.loads(dumps(record_keys(record))) for record in records]
         by_id = {record.record_id: record for record in records}
-        pairing = pair(kind, asked(kind, gold.get(key, [])), judged(kind, keys), by_value)
+        pairing = pair(kind, asked(kind, gold.get(key, [])), judged(kind, keys), by_value, whole=True)
         verdicts = [
             (record, not any(contradicts(part, item, record) for part in PARTS.get(kind, ())))
             for item, record in pairing.found
@@ -89,7 +89,8 @@ def missed_of(document: Document, gold: dict[str, Any], *, by_value: bool, famil
         records = [json.loads(dumps(record_keys(r))) for r in document.records if r.kind == kind]
         count += len(records)
         touched = [(e["start"], e["end"]) for r in records for e in r["evidence"] if e["role"] == "value"]
-        for item in pair(kind, asked(kind, gold.get(KINDS[kind], [])), judged(kind, records), by_value).missed:
+        golds = asked(kind, gold.get(KINDS[kind], []))
+        for item in pair(kind, golds, judged(kind, records), by_value, whole=True).missed:
             if not by_value and any(a < item["end"] and item["start"] < b for a, b in touched):
                 continue  # read, though wrongly: an error, not a miss
             number = "".join(c for c in str(item.get("quote") or item.get("value") or "") if c.isdigit() or c == ".")

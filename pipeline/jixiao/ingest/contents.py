@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LEADERS = re.compile(r".{2,}?(?:(?:[.．·•]\s?){4,}|…{2,}|_{4,})\s*[-—]?\s*(?:[0-9]{1,4}|[ivxIVX]{1,6})\s*[-—]?")
-_FIELD = re.compile(r".{0,200}?\bPAGEREF\s*_Toc\d+\b.{0,40}", re.S)
+_FIELD = re.compile(r".{0,200}?PAGEREF\s*_Toc\d+\b.{0,40}", re.S)
 _LONGEST = 300
 
 

@@ -12,6 +12,7 @@ _ANNEX = re.compile(
     r"附(?:[ ]?[件表录]|(?=[ ]?[:：]))[ ]*[:：]?[ ]*(?P<figure>[一二三四五六七八九十\d]{1,3}(?:[-－—][ ]?\d{1,2})*)?[ ]*[:：、.．]?"
 )
 _LIST_OF_ANNEXES = re.compile(r"附[ ]?[件表][ ]*[:：][ ]*\d{1,2}(?:[-－]\d{1,2})?[.．、][ ]*\S")
+_LIST_BEHIND = re.compile(r"。[ ]*附[ ]?[件表][ ]*[:：][ ]*1[.．、][ ]*[^。]{4,60}\Z")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．：:])"
 )
@@ -30,6 +31,8 @@ def annex_entries(text: str, blocks: list[Block]) -> set[int]:
         elif _LIST_OF_ANNEXES.match(line):
             listing = True
             found.add(block.start)
+        elif _LIST_BEHIND.search(line):
+            listing = True  # a reader of page images took the list's first line for the paragraph's last
         elif listing and _is_entry(line):
             found.add(block.start)
         else:

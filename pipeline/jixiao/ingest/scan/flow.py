@@ -33,6 +33,7 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 """How numbered headings begin: 第一部分, 一、, （二）, 3.效益."""
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．]")
 _ANNEX = re.compile(r"附\s*[件表录]")
 _DATED = re.compile(r"\D{0,16}20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
 """The date under a letter stands at the right margin and ends its page's text."""
@@ -213,6 +214,8 @@ def _number_at(row: TextRow, height: float) -> str | None:
 def _is_title(row: TextRow, left: float, right: float, centre: float, size: float, height: float) -> bool:
     """Larger than the text, in the middle of the column or (on a cover no line shows the column) of the page, not far
     down."""
+    if _ITEM.match(row.text):
+        return False  # a heading that fills its line stands in the middle, too
     x0, _, x1, _ = row.box
     in_column = abs((x0 - left) - (right - x1)) < 2.5 * size
     in_page = abs((x0 + x1) / 2 - centre) < 0.8 * size and x0 > left + size
@@ -251,7 +254,7 @@ def _goes_on(
         return False
     if role == "title":
         return True
-    if last.text[-1:] in _ENDS and (step > 1.3 * usual or _NUMBERED.match(row.text)):
+    if last.text[-1:] in _ENDS and (step > 1.3 * usual or _NUMBERED.match(row.text) or _ANNEX.match(row.text)):
         return False  # without indents, a heading under a full line begins where every line begins
     type_size = max(row.size, last.size) / 0.92
     full = last.box[2] > right - 1.9 * type_size
