@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import combinations
 
+from jixiao.confidence.neighbours import Neighbours
 from jixiao.confidence.words import Novelty
 from jixiao.document.document import Document
 from jixiao.document.records import (
     ClaimRecord,
     DateRecord,
+    Evidence,
     FactRecord,
     FieldRecord,
     FindingRecord,
@@ -30,6 +32,10 @@ class Features:
     read_min: float | None = None
     """Read: least confidence of a character of the value; None for digital text, which was not read by an OCR."""
     read_mean: float | None = None
+    read_around: float | None = None
+    """Least confidence of a character of what else the record quotes of its own: names, units, other cells of the row."""
+    stray_marks: float | None = None
+    """Texts of the record that begin or end with what is no word."""
     match_score: float | None = None
     """Match: likeness of the printed and the canonical name."""
     match_margin: float | None = None
@@ -40,9 +46,15 @@ class Features:
     """Parse: other readings that the grammar left open."""
     unit_inherited: bool | None = None
     structure_inferred: bool | None = None
+    missing_parts: float | None = None
+    """Parts that a row lacks and most rows of its table have."""
+    unread_near: float | None = None
+    """Numbers close by that nobody could read."""
     agreements: int | None = None
     """Agreement: restatements and identities that bear the value out, and that contradict it."""
     conflicts: int | None = None
+    disputed_name: float | None = None
+    """The name stands elsewhere in the document with one other character."""
     novel_words: float | None = None
     """Familiarity: share of the word pairs around the value, and of the whole document, that training never saw."""
     novel_document: float | None = None
@@ -55,6 +67,8 @@ class Features:
 DOUBTS: dict[str, str] = {
     "read_min": "ocr-low",
     "read_mean": "ocr-low",
+    "read_around": "ocr-low",
+    "stray_marks": "stray-marks",
     "match_score": "fuzzy-match",
     "match_margin": "thin-margin",
     "confusion": "look-alike",
@@ -62,7 +76,10 @@ DOUBTS: dict[str, str] = {
     "ambiguous": "ambiguous",
     "unit_inherited": "unit-inherited",
     "structure_inferred": "structure-inferred",
+    "missing_parts": "parts-missing",
+    "unread_near": "unread-near",
     "conflict": "restated-otherwise",
+    "disputed_name": "name-disputed",
     "novel_words": "novel-words",
     "novel_document": "novel-words",
 }
@@ -81,6 +98,15 @@ def doubts_of(features: Features) -> dict[str, float]:
         found["read_min"] = 1 - features.read_min
     if features.read_mean is not None:
         found["read_mean"] = 1 - features.read_mean
+    if features.read_around is not None:
+        found["read_around"] = 1 - features.read_around
+    counted = {
+        "stray_marks": features.stray_marks,
+        "missing_parts": features.missing_parts,
+        "unread_near": features.unread_near,
+        "disputed_name": features.disputed_name,
+    }
+    found |= {name: size for name, size in counted.items() if size}
     if features.match_score is not None and features.match_score < 1:
         found["match_score"] = 1 - features.match_score
     if features.match_margin is not None and features.match_margin < 0.2:
@@ -117,13 +143,21 @@ def notes_of(features: Features) -> tuple[str, ...]:
     return (*alone, *map("+".join, combinations(alone, 2)))
 
 
-def features_of(document: Document, record: RecordBase, novelty: Novelty | None = None) -> Features:
+def features_of(
+    document: Document, record: RecordBase, neighbours: Neighbours, novelty: Novelty | None = None
+) -> Features:
     """The features of one record of a document; ``novelty``: how new the document's words are to the model."""
     signals = record.signals
     least, mean = _read(document, record)
+    around = _read_around(document, record)
     return Features(
         read_min=least,
         read_mean=mean,
+        read_around=around,
+        stray_marks=neighbours.stray_marks(record),
+        missing_parts=neighbours.missing_parts(record),
+        unread_near=neighbours.unread_near(record),
+        disputed_name=neighbours.disputed_name(record),
         match_score=signals.match_score,
         match_margin=signals.match_margin,
         confusion_cost=signals.confusion_cost,
@@ -145,6 +179,12 @@ def place_of(record: RecordBase) -> tuple[int, int]:
     return record.evidence[0].start, record.evidence[0].end
 
 
+_SIGNS = {
+    "level1": "1", "level2": "2", "level3": "3", "target": "t", "actual": "a", "weight": "w", "score": "s",
+}  # fmt: skip
+"""What a row of indicators has, as a sort of its own: a form in which nobody names the first level is read otherwise."""
+
+
 def group_of(record: RecordBase) -> str:
     """The sort of record within its kind."""
     match record:
@@ -155,7 +195,7 @@ def group_of(record: RecordBase) -> str:
         case FactRecord():
             return f"{record.basis}-{record.measure or 'none'}"
         case IndicatorRecord():
-            return "total" if record.level2 is None and record.level3 is None else record.table or "row"
+            return "".join(sign for part, sign in _SIGNS.items() if getattr(record, part) is not None)
         case QuantityRecord():
             return f"{record.dimension}-{record.bound}"
         case DateRecord():
@@ -167,15 +207,23 @@ def group_of(record: RecordBase) -> str:
     return ""
 
 
+def _read_around(document: Document, record: RecordBase) -> float | None:
+    """Least character confidence over the record's other evidence; a sentence around a claim is not its own."""
+    own = [e for e in record.evidence if e.role != "value" and not (e.role == "context" and record.kind == "claim")]
+    found = [value for evidence in own for value in _glyphs(document, evidence)]
+    return min(found) if found else None
+
+
+def _glyphs(document: Document, evidence: Evidence) -> list[float]:
+    """The confidence of each character of a quotation that an OCR read."""
+    page = document.page_at(evidence.start)
+    if page is None or page.glyphs is None or page.glyphs.confidence is None:
+        return []
+    values = page.glyphs.confidence[evidence.start - page.start : evidence.end - page.start]
+    return [value for value in values if value == value]
+
+
 def _read(document: Document, record: RecordBase) -> tuple[float | None, float | None]:
     """Least and mean character confidence over the value's evidence."""
-    found: list[float] = []
-    for evidence in record.evidence:
-        if evidence.role != "value":
-            continue
-        page = document.page_at(evidence.start)
-        if page is None or page.glyphs is None or page.glyphs.confidence is None:
-            continue
-        values = page.glyphs.confidence[evidence.start - page.start : evidence.end - page.start]
-        found += [value for value in values if value == value]
+    found = [value for e in record.evidence if e.role == "value" for value in _glyphs(document, e)]
     return (min(found), sum(found) / len(found)) if found else (None, None)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 REASONS: dict[str, tuple[str, str]] = {
     "ocr-low": ("扫描识别的字符把握不足", "characters were hard to read on the scan"),
+    "stray-marks": (
+        "首尾有不像文字的符号，可能是表格线或污渍",
+        "marks at its edge are no words: a ruling or a stain, perhaps",
+    ),
     "fuzzy-match": ("名称只是近似于词表中的名称", "the name only resembles the one in the lexicon"),
     "thin-margin": ("另一名称几乎同样相近", "another name is almost as near"),
     "look-alike": ("含有形近字，可能识别有误", "it holds look-alike characters that may be misread"),
@@ -14,6 +18,8 @@ REASONS: dict[str, tuple[str, str]] = {
     "row-ragged": ("该表行的单元格数与表头不符", "the row has other cells than the header"),
     "row-shifted": ("该表行疑似错位", "the row seems to be shifted"),
     "row-joined": ("该表行由断开的两行拼成", "the row was put together from two"),
+    "parts-missing": ("同表其他行有的内容，这一行没有", "it lacks what the other rows of its table have"),
+    "unread-near": ("附近有未能读出的数字", "numbers close by could not be read"),
     "span-guessed": ("合并单元格的范围是推断的", "the extent of a merged cell was inferred"),
     "page-break": ("表格跨页拼接", "the table was stitched over a page break"),
     "ambiguous": ("还有其他读法", "other readings are possible"),
@@ -23,6 +29,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "year-disputed": ("报告自称的年度前后不一", "the report names itself of two different years"),
     "novel-words": ("此处用词与训练语料相去较远", "the words here are new to what the model was trained on"),
     "damaged": ("原文残缺", "the source is damaged here"),
+    "name-disputed": ("同一名称在别处有一字之差", "the name stands elsewhere with one other character"),
+    "subject-behind": ("对象的名称在数字之后", "what is counted is named behind the number"),
+    "subject-far": ("对象的名称与数字相隔较远", "what is counted is named far from the number"),
+    "subject-short": ("对象的名称很短", "the name of what is counted is very short"),
     "sum-mismatch": ("与相关数字加总不符", "it does not add up with related figures"),
     "restated-otherwise": ("同一数字在别处不同", "the same figure is stated otherwise elsewhere"),
     "from-narrative": ("取自正文叙述，不是表格", "taken from prose, not from a table"),

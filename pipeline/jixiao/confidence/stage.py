@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jixiao.confidence.features import features_of
 from jixiao.confidence.model import Model, default_model
+from jixiao.confidence.neighbours import Neighbours
 from jixiao.confidence.strata import UNSEEN, stratum_of
 from jixiao.confidence.words import Words
 from jixiao.document.document import Document
@@ -37,6 +38,7 @@ class Confidence:
         """The document whose records say how likely they are right."""
         stratum = stratum_of(document)
         novelty = Words(document.source_text).against(self._model.familiar) if self._model.familiar else None
+        neighbours = Neighbours(document)
         disputed = {
             (evidence.start, evidence.end)
             for record in document.records
@@ -47,7 +49,7 @@ class Confidence:
         records: list[Record] = []
         for record in document.records:
             kind = record.kind
-            log_odds, reasons = self._model.score(kind, stratum, features_of(document, record, novelty))
+            log_odds, reasons = self._model.score(kind, stratum, features_of(document, record, neighbours, novelty))
             probability = self._model.probability_of(kind, stratum, log_odds)
             if kind not in thresholds:
                 thresholds[kind] = self._threshold(kind, stratum)

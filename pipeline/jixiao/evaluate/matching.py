@@ -207,9 +207,7 @@ def judged(kind: str, records: list[Item]) -> list[Item]:
     return records
 
 
-def pair(
-    kind: str, golds: list[Item], records: list[Item], by_value: bool = False, *, whole: bool = False
-) -> Pairing:
+def pair(kind: str, golds: list[Item], records: list[Item], by_value: bool = False, *, whole: bool = False) -> Pairing:
     """Give each gold item one record: exact in every part first, then the rest; asked-for before optional.
 
     An optional item that takes a record makes neither a hit nor an extra. So the annotators' scorer pairs. ``whole``:

@@ -10,6 +10,7 @@ from typing import Any
 
 from jixiao.confidence.features import Features, features_of, place_of
 from jixiao.confidence.misses import KINDS as MISSED_KINDS
+from jixiao.confidence.neighbours import Neighbours
 from jixiao.confidence.strata import stratum_of
 from jixiao.confidence.words import Novelty, Words
 from jixiao.document.document import Document
@@ -60,7 +61,7 @@ class Missed:
 def samples_of(document: Document, gold: dict[str, Any], *, by_value: bool, family: str) -> list[Sample]:
     """The judged records of one document. Records that gold has no opinion about (optional items) are left out."""
     stratum = stratum_of(document)
-    words = Words(document.source_text)
+    words, neighbours = Words(document.source_text), Neighbours(document)
     found: list[Sample] = []
     for kind, key in KINDS.items():
         records = [record for record in document.records if record.kind == kind]
@@ -74,7 +75,7 @@ def samples_of(document: Document, gold: dict[str, Any], *, by_value: bool, fami
         verdicts += [(record, False) for record in pairing.extra]
         for keys_, right in verdicts:
             record = by_id[keys_["record_id"]]
-            features = features_of(document, record)
+            features = features_of(document, record, neighbours)
             found.append(
                 Sample(gold["doc"], family, stratum, kind, features, right, words=words, place=place_of(record))
             )
@@ -135,14 +136,14 @@ def reviewed(document: Document, decisions: Iterable[Decision]) -> list[Sample]:
     """Samples from reviewers' decisions about a document; records in doubt are left out."""
     by_id = {record.record_id: record for record in document.records}
     stratum = stratum_of(document)
-    words = Words(document.source_text)
+    words, neighbours = Words(document.source_text), Neighbours(document)
     return [
         Sample(
             document.doc_id,
             "reviewed",
             stratum,
             record.kind,
-            features_of(document, record),
+            features_of(document, record, neighbours),
             decision.verdict == "right",
             words=words,
             place=place_of(record),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jixiao.document.evidence import Quoter
+from jixiao.document.measures import Measure
 from jixiao.document.records import ClaimRecord, Evidence, Link, Signals
 from jixiao.document.trace import Span
-from jixiao.extraction.claims_clause import Phrase
+from jixiao.extraction.claims_clause import GLUE, Phrase
 from jixiao.extraction.claims_draft import Draft
 from jixiao.extraction.claims_names import indicator
 from jixiao.extraction.claims_quality import Verdict
@@ -16,6 +17,9 @@ from jixiao.extraction.claims_year import Year, Years
 _LONGEST_QUOTED = 2000
 """Characters of a sentence that is quoted whole; the longest in real reports has some 300."""
 _NEAR = 300
+_FAR = 13
+"""Characters from a subject to its number beyond which something else stands between."""
+_SHORT = 3
 
 
 class Maker:
@@ -54,7 +58,7 @@ class Maker:
                 match_score=None if match is None else match.score,
                 match_margin=None if match is None else match.margin,
                 ambiguities=draft.ambiguities + len(measure.doubts),
-                notes=tuple(draft.doubts),
+                notes=(*draft.doubts, *_of_subject(draft.subject, measure)),
             ),
             subject=draft.subject.text,
             indicator=None if match is None else match.name,
@@ -107,6 +111,17 @@ class Maker:
         except ValueError:
             return None
         return evidence + self._sentences[around]
+
+
+def _of_subject(subject: Phrase, measure: Measure) -> Iterator[str]:
+    """Reason codes of a subject that is not simply the words before its number."""
+    places = [place for place in subject.at if place != GLUE]
+    if places and max(places) >= measure.end:
+        yield "subject-behind"
+    elif places and measure.start - max(places) > _FAR:
+        yield "subject-far"
+    if len(subject.text) <= _SHORT:
+        yield "subject-short"
 
 
 def _around(value: Span, sentence: Span) -> Span:
