@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 CONFIDENCE = 0.95
-_STARTS = (1, 3, 9)
+_STARTS = (1, 2, 4)
 """Where the search for a threshold begins, in multiples of the smallest sample that proves anything. Several beginnings
 share the 5 % between them (Bonferroni), so that one unlucky record at the top does not end it."""
 
