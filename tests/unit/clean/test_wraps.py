@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jixiao.clean.wraps import join_titles, join_wraps
 from jixiao.document.trace import TracedText
 
@@ -99,3 +101,21 @@ def test_marks_that_were_taken_out_of_a_line_filled_it_all_the_same() -> None:
     bold = TracedText.of(f"{head}\n十六万次被采用信息十九条。\n" + "\n".join([row] * 6) + "。\n")
     assert "百\n十六万次" in join_wraps(TracedText.of(bold.text.replace("**", ""))).text
     assert "百十六万次" in join_wraps(bold.edit([(0, 2, ""), (6, 8, "")])).text
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("2018年部门整体支出33716400.00元，其中基本支出21", "773900.00元，项目支出11942500.00元。"),
+        ("全年接待来访客人共计120批次，1090人次，公务接待费支出1882", "00.00元，其中外事接待0元。"),
+    ],
+)
+def test_prose_that_stops_within_an_amount_goes_on_with_the_rest_of_it(above, below):
+    assert join_wraps(TracedText.of(f"{above}\n{below}\n")).text == f"{above}{below}\n"
+
+
+def test_a_list_of_amounts_in_prose_is_no_row_of_figures():
+    names = ("货物", "工程", "服务", "设备", "物业", "维修", "印刷", "租赁")
+    body = "、".join(f"政府采购{name}支出 83600.00 元" for name in names) + "。"
+    lines = [body[at : at + 30] for at in range(0, len(body), 30)]
+    assert join_wraps(TracedText.of("\n".join(lines) + "\n")).text == body + "\n"

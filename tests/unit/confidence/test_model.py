@@ -126,3 +126,21 @@ def test_a_damaged_model_is_refused(data):
 def test_every_reason_is_explained_in_two_languages():
     assert {note for kind in MODEL.kinds.values() for note in kind.notes} <= set(REASONS)
     assert all(explain(code, "zh") != explain(code, "en") for code in REASONS)
+
+
+def test_two_doubts_together_may_weigh_more_than_each_and_both_are_told():
+    keys = copy.deepcopy(RAW)
+    keys["kinds"]["fact"]["notes"] |= {"cells-guessed": -0.5, "row-ragged": -0.1, "cells-guessed+row-ragged": -3.0}
+    model = parse(keys)
+
+    def told(*notes):
+        return model.score("fact", "text", Features(notes=notes))
+
+    plain, guessed, ragged, both = (
+        told()[0],
+        told("cells-guessed")[0],
+        told("row-ragged")[0],
+        told("row-ragged", "cells-guessed"),
+    )
+    assert both[0] == pytest.approx(guessed + ragged - plain - 3.0)
+    assert both[1] == ("cells-guessed", "row-ragged")

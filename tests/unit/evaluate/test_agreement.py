@@ -91,3 +91,24 @@ def test_pairs_misses_and_extras_are_the_same_on_damaged_gold(by_value: bool) ->
                 golds = [g | {"optional": g.get("optional") or g["severity"] == "info"} for g in golds]
                 found = [r for r in found if r.get("severity") != "info"]
             assert theirs.pair(kind, golds, found, by_value) == (mine.found, mine.missed, mine.extra)
+
+
+def test_as_many_as_can_be_are_paired_where_the_order_gave_one_away() -> None:
+    def amount(item: str, raw: str, **more: Any) -> dict[str, Any]:
+        return {"item": item, "raw_item": raw, "value": 9, "unit": "万元", "year": 2021, "source": "narrative"} | more
+
+    golds = [
+        amount("年度资金总额", "年度资金总额", measure="全年执行数", source="table"),
+        amount("支出合计", "支出", measure=None),
+    ]
+    records = [
+        amount("年度资金总额", "实际支出", measure="全年执行数", record_id="prose"),
+        amount("年度资金总额", "年度资金总额", measure="全年执行数", record_id="table"),
+    ]
+    assert len(pair("fact", golds, records, by_value=True).missed) == 1
+    whole = pair("fact", golds, records, by_value=True, whole=True)
+    assert [(gold["item"], record["record_id"]) for gold, record in whole.found] == [
+        ("年度资金总额", "table"),
+        ("支出合计", "prose"),
+    ]
+    assert whole.missed == whole.extra == []

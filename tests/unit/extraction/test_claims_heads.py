@@ -115,3 +115,64 @@ def test_a_wrong_year_in_a_title_is_outvoted_by_the_dates_of_the_report() -> Non
         "二、主要绩效\n\n接待读者42万人次。截至2022年12月底，资金全部支付。\n"
     )
     assert {claim.year for claim in claims_of(text)} == {2022}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("新建道路9公里、桥梁3座、泵站5个。", ["新建道路", "新建桥梁", "新建泵站"]),
+        ("改造老旧小区12个、建筑面积25.6万平方米。", ["改造老旧小区", "改造建筑面积"]),
+        ("削减化学需氧量305吨、氨氮21.6吨。", ["削减化学需氧量", "削减氨氮"]),
+        ("拥有轿车2辆、越野车3辆。", ["轿车", "越野车"]),
+        ("检查企业5家，发现问题6个、隐患3处。", ["检查企业", "发现问题", "发现隐患"]),
+        ("发放补助86万元、物资5件。", ["发放补助", "发放物资"]),
+    ],
+)
+def test_the_things_of_a_list_share_the_action_before_the_first(text: str, told: list[str]) -> None:
+    assert subjects(text) == told
+
+
+def test_a_rate_of_pay_is_named_by_what_it_is_the_standard_of() -> None:
+    assert subjects("按照每人每月900元的标准，向困难职工发放补助。") == ["每人每月标准"]
+
+
+def test_a_number_that_only_identifies_a_thing_is_no_part_of_its_name() -> None:
+    assert subjects("编号为12-3的地块面积约80亩。") == ["地块面积"]
+
+
+def test_work_around_a_thing_is_no_part_of_its_name() -> None:
+    assert subjects("全力推进危桥相关工作，年末实现6座。") == ["危桥"]
+
+
+@pytest.mark.parametrize("title", ["农村公路养护", "农村公路养护绩效", "农村公路养护情况"])
+def test_a_title_of_its_own_names_the_project_of_bare_budget_figures(title: str) -> None:
+    text = f"一、绩效自评情况\n（一）{title}\n年初预算105万元，全年预算110万元，支出98万元，执行率89.09%。"
+    assert subjects(text) == [f"农村公路养护{part}" for part in ("年初预算", "全年预算", "支出", "执行率")]
+
+
+def test_a_chapter_of_the_report_names_no_project() -> None:
+    assert subjects("一、资金情况\n年初预算105万元，支出98万元。") == ["年初预算", "支出"]
+
+
+def test_a_problem_told_in_a_section_of_measures_is_no_plan() -> None:
+    said = claims_of("一、存在问题和改进措施\n（一）资金统筹有待加强。同类项目分散在5个科室管理，难以形成合力。")
+    assert [c.role for c in said] == ["actual"]
+
+
+def test_what_shall_be_kept_within_bounds_under_a_title_that_aims_is_a_target() -> None:
+    said = claims_of("一、自评结论\n（一）提高编制质量。坚持先有项目后有预算，年中追加控制在6%以内。")
+    assert [c.role for c in said] == ["target"]
+
+
+def test_an_endless_sentence_is_quoted_around_each_claim_only() -> None:
+    said = claims_of("产值166亿元，" * 600)
+    assert len(said) == 600
+    assert max(e.end - e.start for c in said for e in c.evidence) < 700
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("共有5名专家参与评审。", "subject-behind"), ("产值9亿元。", "subject-short")],
+)
+def test_a_subject_that_is_not_simply_before_its_number_says_so(text: str, code: str) -> None:
+    assert code in claims_of(text)[0].signals.notes

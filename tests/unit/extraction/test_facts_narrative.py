@@ -78,6 +78,11 @@ def told(sentence: str) -> list[tuple[str, str | None, int | None, Decimal]]:
         ("财政拨款支出1900.11万元，其中：基本支出1211.8万元。",
          [("财政拨款支出", "决算数", 2021, "1900.11"), ("基本支出", "决算数", 2021, "1211.8")]),
         ("5个项目共支出77.4万元，预算执行率97%。", [("年度资金总额", "全年执行数", 2021, "77.4")]),
+        ("上级下达食品抽检资金327万元（中央）、65万元（省级），县级配套153万元，合计545万元。",
+         [("中央资金", "全年预算数", 2021, "327"), ("省级资金", "全年预算数", 2021, "65"),
+          ("县级资金", "全年预算数", 2021, "153"), ("年度资金总额", "全年预算数", 2021, "545")]),
+        ("项目资金到位145万元，执行132万元，执行率91.03%。",
+         [("到位资金", None, 2021, "145"), ("年度资金总额", "全年执行数", 2021, "132")]),
     ],
 )  # fmt: skip
 def test_the_accounts_in_prose(sentence, facts):
@@ -95,6 +100,7 @@ def test_the_accounts_in_prose(sentence, facts):
         "人均公用经费1.2万元。",
         "由5.51万元降至0万元。",
         "登记技术合同金额超50亿元。",
+        "开展助残服务924人次，支出资金197万元。",
     ],
 )
 def test_money_of_others_and_differences_are_no_facts(sentence):
@@ -126,3 +132,10 @@ def test_an_approximate_amount_says_so():
     fact = read(TITLE + "全年公务接待费支出约2万元。").fact("公务接待费")
     assert "approximate" in fact.signals.notes
     assert fact.evidence[0].text == "约2万元"
+
+
+def test_of_a_report_on_a_region_only_the_public_budget_belongs_to_accounts():
+    text = (
+        "某县2021年国民经济和社会发展统计公报\n一般公共预算收入9.86亿元。到位资金114.7亿元。全年发放低保资金5100万元。"
+    )
+    assert [fact.item for fact in read(text).facts] == ["一般公共预算收入"]

@@ -260,3 +260,31 @@ def test_words_that_stand_apart_are_parted_by_a_blank() -> None:
 def test_a_wide_bracket_makes_its_fellow_wide() -> None:
     boxes = ((15.0, 0.0, 23.0, 28.0), (30.0, 0.0, 58.0, 28.0), (62.0, 0.0, 70.0, 28.0), (75.0, 0.0, 103.0, 28.0))
     assert with_full_widths(RawLine("(一)基", (15.0, 0.0, 103.0, 28.0), boxes, (1.0,) * 4)).text == "（一）基"
+
+
+def test_the_date_under_a_letter_ends_its_page_and_an_annex_begins_one() -> None:
+    def ends(*lines: RawLine) -> tuple[bool, bool]:
+        read = compose(page(*lines), 1)
+        return read.open_start, read.open_end
+
+    full = [line("年度预算收入合计一千二百万元其中一般公共预算拨款八百万元", 200, y) for y in (200, 250, 300)]
+    assert ends(*full) == (True, True)
+    assert not ends(*full, line("2022年6月18日", 860, 400))[1]
+    assert not ends(line("附件1", 200, 100), *full)[0]
+    assert not ends(line("二、资金使用情况", 200, 100), *full)[0]
+
+
+def test_a_numbered_heading_that_fills_its_line_is_no_title() -> None:
+    heading = "（二）整体支出规模、使用方向和主要内容、涉及范围等情况说明"
+    raw = page(
+        line(heading, 200, 300, EM * 1.05),
+        *(line("全年支出合计一千二百万元其中项目支出八百万元基本支出四百", 200, y) for y in (350, 400, 450)),
+    )
+    read = compose(raw, 1)
+    roles = [item.role for item in read.layout if isinstance(item, LayoutParagraph)]
+    assert "title" not in roles
+
+
+def test_lines_of_a_table_of_contents_are_not_joined() -> None:
+    entries = [f"第{n}部分 预算绩效情况说明PAGEREF_Toc15377200\\h 4" for n in "一二三"]
+    assert texts(page(*(line(entry, 200, 200 + 50 * at) for at, entry in enumerate(entries)))) == entries

@@ -146,6 +146,11 @@ def test_items_of_a_list_in_one_paragraph_are_no_headings():
     assert [title for _, _, title, _ in outline(source)] == ["绩效目标", "自评结论"]
 
 
+def test_a_list_of_annexes_that_begins_in_its_paragraph_heads_nothing():
+    source = "我单位认真组织了自评，现将自评报告随文报送。附件：1. 档案馆整体支出绩效自评报告\n2. 档案馆整体支出绩效评价评分表\n云岭县档案馆\n2024年8月11日\n"
+    assert outline(source) == []
+
+
 def test_a_report_in_a_chapter_of_annexes_stays_below_it():
     source = "第一部分 部门概况\n一、主要职能\n负责档案。\n第四部分 附件\n云岭县档案馆2022年部门整体绩效自评报告\n一、部门概况\n（一）机构组成\n三个科室。\n二、评价结论\n良好。\n"
     assert levels(source)[-3:] == [2, 3, 2]
