@@ -101,7 +101,8 @@ class Memory:
 
     def _made(self, slot: Slot, measure: Measure, words: Phrase, mood: Mood | None = None) -> Draft:
         """A draft with its role and year; ``mood``: one of its own, where the words around say nothing of what follows."""
-        listed = self._knows(slot).listed or slot.delimiter == "、"
+        parts = self._text.startswith("其中", self._span[0])  # … of what the sentence before has told
+        listed = self._knows(slot).listed or slot.delimiter == "、" or parts
         task = any(a <= measure.start < b for a, b in self._tasks)
         told, tie = role(slot, measure, self._setting, mood or self._paragraph.mood, task=task, listed=listed)
         year = self._paragraph.years.at(measure.start, self._span, self._paragraph.span)

@@ -269,7 +269,7 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
         return "actual", False
     if mood.noun and not listed and not mood.carried:
         return "actual", False
-    if mood.role is not None and not (mood.carried and _SPENT.search(before)):
+    if mood.role is not None and not (mood.carried and _SPENT.search(before) and not listed):
         return mood.role, False
     if mood.carried:
         mood.role, mood.budget, mood.carried = None, False, False
@@ -291,7 +291,7 @@ def _marked(near: str, after: str) -> Role | None:
         return "target"
     if found:
         return max(found)[1]
-    if re.match(r"^[^，。；#]{0,16}(?:预计|即将|有望|拟于|将于|待支付|待拨付|待交付|待建|尚未)", after):
+    if re.match(r"^[^，。；#]{0,16}(?:预计|即将|有望|拟于|将于|待支付|待拨付|待交付|待建)", after):
         return "plan"
     return None
 

@@ -59,7 +59,7 @@ class SentenceReader(Growth):
             if not claimable(measure, slot, self._text, scored=part_of_score):
                 continue
             draft = self._draft(position, slot, measure)
-            if draft is None or _NUMBERED.match(draft.subject.text):
+            if draft is None or _NUMBERED.match(draft.subject.text) or len(draft.subject.text) == 1:
                 continue
             if part_of_score and draft.subject and anywhere("score").search(draft.subject.text) is None:
                 draft.subject = draft.subject.glued("得分")

@@ -41,7 +41,7 @@ _NEW_ITEM = frozenset(["；", ";", "：", ":", "。", ""])
 _IS = re.compile(r"^(?:是|为|系|属|属于|均为|都是|作为|(?:主要|专项|全部|均)?用于)(?=.)")
 _GOVERNS = re.compile(
     r"(?:(?:自评|绩效|评价|综合)*(?:得分|评分|总分))?(?:共计?|均|仅|只|合计|累计|总共|分别)*+"
-    r"(?:支出|投入|使用|安排|花费|得分|在|为|达到?)*+|(?:仅|只)[^，。；]{1,6}"
+    r"(?:支出|投入|使用|安排|花费|得分|在|为|达到?)*+|(?:仅|只|平均)[^，。；]{1,8}"
 )
 """4个项目**共支出**90万元: what leads to the next number says nothing of the things counted."""
 _AMONG = re.compile(r"^(?P<noun>[^，。；、的]{1,12}?)(?:当中|中|里)，?(?:已|还|仅|只|共|仍)?有?$")
@@ -275,7 +275,7 @@ def noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
     if not text:
         return Phrase(), Phrase()
     start = 1 if text[0] in _ONE else 2
-    match = next((m for m in _predicate().finditer(text, start) if not _in_noun(text, m)), None)
+    match = next((m for m in _predicate().finditer(text, start) if not _in_noun(text, m) and not _mean(text, m)), None)
     if match is None:
         return after, Phrase()
     noun, predicate = after.part(0, match.start()), after.part(match.start())
@@ -283,6 +283,11 @@ def noun_and_predicate(after: Phrase) -> tuple[Phrase, Phrase]:
     if carried is not None:
         predicate = predicate.part(carried.end())
     return noun, predicate
+
+
+def _mean(text: str, found: re.Match[str]) -> bool:
+    """Whether 均 belongs to an average: 8个分局平均每个分局不到4人."""
+    return found[0] == "均" and text[found.start() - 1] in "平人户年月日亩"
 
 
 @cache

@@ -51,6 +51,8 @@ def completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
         if size is not None:
             return known.head.part(0, size.start()) + own + known.head.part(size.end())
         return own + thing_of(known.head)
+    if known.listed and known.head is not None and _CLASS.fullmatch(own.text):
+        return own + thing_of(known.head)
     if known.listed and known.head is not None and own.text in _aspects():
         return own + _without_measure(thing_of(known.head))
     said = _ACTUALLY.sub("", own.text)
@@ -88,6 +90,8 @@ def completed(own: Phrase, known: Known, measure: Measure) -> Phrase:
 _SIZE = re.compile(r"[0-9.]+[十百千万亿]*[元吨亩人平方米公里千瓦]{1,3}(?:以上|以下|以内)")
 _SIZE_WITHIN = re.compile(r"[0-9.]*[十百千万亿]*[元吨亩人](?:以上|以下|以内)")
 """引进亿元以上项目38个，其中50亿元以上3个."""
+_CLASS = re.compile(r"[一-鿿]{2,4}类")
+"""政府采购预算310万元，其中货物类45万元: of what it is a class."""
 _ACTUALLY = re.compile(r"^(?:实际|已|共|累计)+")
 """计划培训骨干600人次，**实际**培训648人次."""
 _ALTOGETHER = frozenset({"共计", "合计", "总计", "金额共计", "金额合计"})

@@ -21,6 +21,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOPIC = re.compile(r"^[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?(?:截至|截止|到|至)?$")
 
 
+_DOCUMENT = re.compile(r"《[^《》\n]{2,60}》")
+"""《森林防火规划（2021—2025年）》: the years in a document's name are its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Year:
     """A year, the mention that says so where one does, and whether it was taken from further away."""
@@ -35,7 +39,9 @@ class Years:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text.text
-        self._dates = [d for d in document.dates if year_of(d) is not None]
+        named = [match.span() for match in _DOCUMENT.finditer(self._text)]
+        begins = [start for start, _ in named]
+        self._dates = [d for d in document.dates if year_of(d) is not None and not _within(d, named, begins)]
         self._starts = [d.start for d in self._dates]
         self._fiscal = document.profile.fiscal_year
         self._sections = sorted(
@@ -100,6 +106,11 @@ class Years:
             if start <= place < end:
                 return year
         return None
+
+
+def _within(date: DateMention, spans: list[Span], begins: list[int]) -> bool:
+    place = bisect_right(begins, date.start) - 1
+    return place >= 0 and date.start < spans[place][1]
 
 
 def year_of(date: DateMention) -> int | None:
