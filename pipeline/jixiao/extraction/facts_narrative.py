@@ -279,7 +279,7 @@ def _item(
     arrived = spent and last is not None and last.item is not None and last.item.name == "到位资金"
     if arrived and (funds := finance().find("年度资金总额")) is not None:  # 项目资金到位145万元，执行132万元
         return Match(funds.name, plain, 1.0, 1.0), funds.name, plain, clause.span, ()
-    if spent and last is None and head is None and subject is not None and _spends(subject, plain):
+    if spent and last is None and head is None and subject is not None and _spends(subject, plain, titled=True):
         return _of(subject, plain, clause)
     if head is not None and head.name == "年度资金总额" and spent:
         return head, head.name, plain, clause.span, ()
@@ -331,13 +331,16 @@ def _of(named: Named, printed: str, clause: _Clause) -> _Answer:
     return named.item, named.name, printed, clause.span if named.item is not None else named.span, ()
 
 
-def _spends(last: Named, words: str) -> bool:
-    """Whether 支出 right after an item's budget is what was spent of it: not of an income, nor 全年支出 of a part."""
+def _spends(last: Named, words: str, *, titled: bool = False) -> bool:
+    """Whether 支出 right after an item's budget is what was spent of it: not of an income, nor 全年支出 of a part.
+
+    Under a title of its own (``titled``: （三）公务接待费。全年支出1.62万元) that is the part's, too.
+    """
     if last.item is None or last.item.name in {"年度资金总额", "支出合计"}:
         return True
     parents = finance().items[last.item.name].parents
     income = last.item.name == "收入合计" or "收入合计" in parents or "本年收入合计" in parents
-    return not income and not TO_DATE.search(words)
+    return not income and (titled or not TO_DATE.search(words))
 
 
 def _measure(words: str) -> str | None:

@@ -139,3 +139,14 @@ def test_of_a_report_on_a_region_only_the_public_budget_belongs_to_accounts():
         "某县2021年国民经济和社会发展统计公报\n一般公共预算收入9.86亿元。到位资金114.7亿元。全年发放低保资金5100万元。"
     )
     assert [fact.item for fact in read(text).facts] == ["一般公共预算收入"]
+
+
+def test_what_was_spent_all_year_under_the_title_of_a_part_is_the_parts():
+    found = told(
+        "一、“三公”经费\n（一）因公出国（境）费。全年支出0万元。\n（二）公务接待费。全年支出1.62万元，比上年的2.05万元下降20.98%。\n"
+    )
+    assert found == [
+        ("因公出国（境）费", "决算数", 2021, Decimal("0")),
+        ("公务接待费", "决算数", 2021, Decimal("1.62")),
+        ("公务接待费", "决算数", 2020, Decimal("2.05")),
+    ]
