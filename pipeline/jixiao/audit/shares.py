@@ -14,6 +14,8 @@ from jixiao.audit.prose import Said, Sentence, records_of, sentences
 
 _SHARE = re.compile(r"占(?:比|[^，,；;。0-9]{0,16}?)(?:的|为|达|约|重|比重|比例|:|：)*$")
 _SHARE_OF = re.compile(r"占[^，,；;。]{0,20}$")
+_CHANGED = re.compile(r"(?:增长|上升|提高|下降|减少|降低|增加)(?:了|约|到|为|达)*$")
+_BASE = re.compile(r"(?:比|较|同)(?:上年|去年|上一年|同期|20\d\d年)[^，；。]{0,4}$")
 _WHOLE = re.compile(r"其中|包括|分别")
 
 
@@ -43,8 +45,10 @@ def _share(sentence: Sentence, place: int) -> tuple[Said, Said] | None:
         return None
     if not place:
         return None
+    gap = sentence.between(sentence.said[place - 1].measure, share.measure)
+    while place > 1 and _grows(sentence, place - 1):
+        place -= 1  # 税收8.11亿元，增长9.7%，占…的69.5%
     before = sentence.said[place - 1]
-    gap = sentence.between(before.measure, share.measure)
     if before.measure.dimension == "ratio":
         return None
     if (
@@ -59,7 +63,11 @@ def _share(sentence: Sentence, place: int) -> tuple[Said, Said] | None:
     for whole in sentence.said[: place - 1]:
         if not _same_kind(before, whole):
             continue
-        own = [said for said in sentence.said if whole.measure.end < said.measure.start <= before.measure.start]
+        own = [
+            said
+            for at, said in enumerate(sentence.said)
+            if whole.measure.end < said.measure.start <= before.measure.start and not _compared(sentence, at)
+        ]
         between = sentence.between(whole.measure, own[0].measure) if own else ""
         if (
             _WHOLE.search(between)
@@ -70,6 +78,18 @@ def _share(sentence: Sentence, place: int) -> tuple[Said, Said] | None:
             return before, whole
         return None
     return None
+
+
+def _grows(sentence: Sentence, place: int) -> bool:
+    """Whether a rate says how the amount before it has changed."""
+    said = sentence.said[place]
+    return said.measure.dimension == "ratio" and _CHANGED.search(sentence.before(said.measure, 8)) is not None
+
+
+def _compared(sentence: Sentence, place: int) -> bool:
+    """Whether a quantity only compares the whole: 比上年的11.30亿元增长12.4%."""
+    said = sentence.said[place]
+    return _grows(sentence, place) or _BASE.search(sentence.before(said.measure, 12)) is not None
 
 
 def _same_kind(one: Said, other: Said) -> bool:

@@ -115,6 +115,18 @@ def share(part: str, rate: str) -> Paper:
     return Paper().prose(f"总支出合计1000万元，其中：基本支出{part}万元，占{rate}。")
 
 
+def grown_share(rate: str) -> Paper:
+    """A share behind a growth, of a whole that is compared first."""
+    return Paper().prose(
+        f"公共预算收入12.48亿元，比上年的11.30亿元增长10.4%，其中税收收入8.11亿元，增长9.7%，占收入的{rate}。"
+    )
+
+
+def sibling_share(rate: str) -> Paper:
+    """Shares of one whole, of which the sentence before speaks."""
+    return Paper().prose(f"基本支出60万元，占60%，其中人员经费40万元；项目支出40万元，占{rate}。")
+
+
 def growth(rate: str) -> Paper:
     return Paper().prose(f"实现税收150万元，较去年120万元同比增长{rate}。")
 
@@ -359,6 +371,9 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("share", "finds", lambda: share("462", "53.80%")),
     ("share", "leaves", lambda: share("462", "46.2%")),
     ("share", "forgives", lambda: share("461.97", "46.1%")),  # cut off
+    ("share", "finds", lambda: grown_share("69.5%")),
+    ("share", "leaves", lambda: grown_share("65%")),
+    ("share", "leaves", lambda: sibling_share("40%")),
     ("growth", "finds", lambda: growth("30%")),
     ("growth", "leaves", lambda: growth("25%")),
     ("growth", "finds", lambda: apart("20")),
