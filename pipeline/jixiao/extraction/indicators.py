@@ -12,7 +12,7 @@ from jixiao.document.records import Evidence, EvidenceRole, IndicatorRecord, Qua
 from jixiao.document.trace import Span
 from jixiao.extraction.forms import read_forms
 from jixiao.extraction.forms_values import cell_number
-from jixiao.extraction.indicators_lexicon import find, without_number
+from jixiao.extraction.indicators_lexicon import find, unstained, without_number
 from jixiao.extraction.indicators_parts import Measures, parted_rows
 from jixiao.extraction.indicators_rows import IndicatorRow, Part, amount
 from jixiao.extraction.indicators_verdict import attained, direction
@@ -63,8 +63,8 @@ def _record(document: Document, quoter: Quoter, measures: Measures, row: Indicat
         ],
         signals=signals,
         table=row.table,
-        level1=_text(row.level1),
-        level2=_text(row.level2),
+        level1=_level(row.level1),
+        level2=_level(row.level2),
         level3=_text(name),
         canonical=None if canonical is None else canonical.name,
         project=None if project is None or project.value is None else row.form.grid.words(project.value),
@@ -84,6 +84,10 @@ def _record(document: Document, quoter: Quoter, measures: Measures, row: Indicat
 
 def _text(printed: Part | None) -> str | None:
     return None if printed is None else printed.text
+
+
+def _level(printed: Part | None) -> str | None:
+    return None if printed is None else unstained(printed.text)
 
 
 def _quantities(text: str, measures: Measures, row: IndicatorRow) -> tuple[list[Measure], list[Measure]]:

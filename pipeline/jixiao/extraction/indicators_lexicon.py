@@ -89,3 +89,40 @@ def level_of(printed: str) -> int | None:
     """1, 2 or 3 where the printed name is a known indicator or level of the official frames, 0 for totals, else None."""
     found = find(printed)
     return None if found is None else known(found.name).level
+
+
+_POINTS = re.compile(
+    r"(?P<name>[^（(]{2,})(?:(?P<points>[（(]\s*\d{1,3}\s*(?:分|%)?\s*(?P<close>[)）]?))(?P<behind>.?)\s*)?"
+)
+_WHOLE_WORDS = re.compile(r"[一-鿿“].*[一-鿿”]")
+_EDGES = re.compile(r"^[\W\dA-Za-z一丨]\s?|\s?[\W\dA-Za-z一丨八广厂]$")
+
+
+@remembered(2048)
+def unstained(printed: str) -> str:
+    """The printed name of a level without what a ruling, a fold or a pen left at its edge, where the rest is a known name.
+
+    A reader of page images sees 1时效指标 or 过程、(40分） where a line of the table touches the words. Only what becomes a
+    name of the lexicon exactly is cleaned; everything else stays as it was read.
+
+    >>> [unstained(p) for p in ("1时效指标", "质量指标 广", "过程、(40分）", "预算执行(16分", "预算执行（16分）1", "专项效能八")]
+    ['时效指标', '质量指标', '过程(40分）', '预算执行(16分)', '预算执行（16分）', '专项效能']
+    """
+    match = _POINTS.fullmatch(printed)
+    if match is None:
+        return printed
+    name, points, close = match["name"].strip(), match["points"] or "", match["close"] or ""
+    if points and not close:
+        close = ")" if points[0] == "(" else "）"
+        points += close
+    elif not (match["behind"] or "").strip() and _exact(name):
+        return printed
+    for part in (name, _EDGES.sub("", name, count=1), _EDGES.sub("", name)):
+        if _exact(part):
+            return part + points
+    return printed
+
+
+def _exact(name: str) -> bool:
+    plain = "".join(name.split())
+    return bool(_WHOLE_WORDS.fullmatch(plain)) and _indicators()[0].exact(plain) is not None
