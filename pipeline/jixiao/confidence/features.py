@@ -148,8 +148,8 @@ def features_of(
 ) -> Features:
     """The features of one record of a document; ``novelty``: how new the document's words are to the model."""
     signals = record.signals
-    least, mean = _read(document, record)
-    around = _read_around(document, record)
+    least, mean = _read(document, record) if neighbours.scanned else (None, None)
+    around = _read_around(document, record) if neighbours.scanned else None
     return Features(
         read_min=least,
         read_mean=mean,

@@ -39,7 +39,7 @@ class Neighbours:
     """One document, asked about its records one by one."""
 
     def __init__(self, document: Document) -> None:
-        self._scanned = any(page.glyphs is not None and page.glyphs.confidence is not None for page in document.pages)
+        self.scanned = any(page.glyphs is not None and page.glyphs.confidence is not None for page in document.pages)
         self._rows: dict[int, Counter[str]] = defaultdict(Counter)
         self._sizes: Counter[int] = Counter()
         self._names: Counter[str] = Counter()
@@ -47,7 +47,7 @@ class Neighbours:
             if isinstance(record, IndicatorRecord) and (table := _table(record)) is not None:
                 self._sizes[table] += 1
                 self._rows[table].update(part for part in _PARTS if getattr(record, part) is not None)
-            elif self._scanned and (name := _name(record)):
+            elif self.scanned and (name := _name(record)):
                 self._names[name] += 1
         unread = [gap for gap in document.gaps if gap.kind == "unread-number"]
         self._unread = sorted(gap.start for gap in unread)
@@ -75,7 +75,7 @@ class Neighbours:
 
     def disputed_name(self, record: RecordBase) -> float | None:
         """1 where a name of a scan stands elsewhere with one other character, as often or oftener; None for no name."""
-        name = _name(record) if self._scanned else None
+        name = _name(record) if self.scanned else None
         if not name:
             return None
         rivals = {
@@ -88,7 +88,7 @@ class Neighbours:
 
     def stray_marks(self, record: RecordBase) -> float | None:
         """How many of a scanned record's texts begin or end with what is no word; None where nothing was scanned."""
-        if not self._scanned:
+        if not self.scanned:
             return None
         return float(min(2, sum(_STRAY.search(text) is not None or not _closed(text) for text in _texts(record))))
 
