@@ -20,7 +20,8 @@ class Clean:
     def __call__(self, document: Document) -> Document:
         """The document with its clean text."""
         if document.layout is None:
-            return document.having(text=join_wraps(remove_furniture(repair_characters(arrange(document)))))
+            text = remove_furniture(repair_characters(arrange(document)))
+            return document.having(text=join_wraps(text, document.source_text))
         # the format marks paragraphs and most furniture itself; entries of contents are often plain paragraphs
         document = document.having(layout=_contents_marked(document, document.layout))
         return document.having(text=join_titles(repair_characters(arrange(document))))

@@ -51,16 +51,22 @@ _AMOUNTS = re.compile(r"(?:20\d\d年?(?:度)?|[上本]年(?:度)?)?(?:年初|全
 _TITLE_BODY = re.compile(r"20\d\d[ ]*(?:[-—至][ ]*20\d\d[ ]*)?年|年度|关于|部门|单位|整体支出|项目")
 
 
-def join_wraps(text: TracedText) -> TracedText:
+def join_wraps(text: TracedText, source: str | None = None) -> TracedText:
     """The text with broken paragraphs joined; lines of flattened tables (with tabs) are left alone.
+
+    ``source``: the text that ``text`` was made from. A line was broken when it still held its marks and its wide digits:
+    its width is measured there.
 
     >>> join_wraps(TracedText.of("帮助七家企业进入去年新培育的省级专精特新小巨人企业认\\n\\n定名单，八家入选。\\n")).text
     '帮助七家企业进入去年新培育的省级专精特新小巨人企业认定名单，八家入选。\\n'
     """
     plain = text.text
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", plain) if m[0].strip()]
-    gone = [_taken_out(text, *line) for line in lines]
-    wrap = _find_wrap(plain, lines, gone)
+    shown = [_shown(text, *line, source) for line in lines]
+    gone = [
+        0 if source is not None and shown[n] != plain[a:b] else _taken_out(text, a, b) for n, (a, b) in enumerate(lines)
+    ]
+    wrap = _find_wrap(plain, lines, shown, gone)
     indents = bool(lines) and _indents_paragraphs(plain, lines)
     inside = indents and _indented(plain[slice(*lines[0])])  # a paragraph that began with an indent
     edits: list[Edit] = []
@@ -72,7 +78,7 @@ def join_wraps(text: TracedText) -> TracedText:
             continue
         if (
             (began and breaks == 1 and _runs_on(above, below))
-            or _continues(above, below, breaks, wrap, gone[number])
+            or _continues(above, below, breaks, wrap, wrap is not None and wrap.fills(shown[number], gone[number]))
             or (breaks <= 2 and _title_continues(above, below))
         ):
             tail, head = above.rstrip()[-1], below.lstrip()[0]
@@ -129,6 +135,14 @@ _MEASURES = ((_columns, 3, 30), (_characters, 1, 15))
 """How a width is counted, by how much full lines differ (a wide character may not fit), and the least width of prose."""
 
 
+def _shown(text: TracedText, start: int, end: int, source: str | None) -> str:
+    """A line as the source shows it; as the text has it where its characters stand apart there."""
+    if source is None or not text.starts:
+        return text.text[start:end]
+    printed = source[text.starts[start] : text.ends[end - 1]]
+    return printed if 0 < len(printed) <= _PRINTED and "\n" not in printed else text.text[start:end]
+
+
 def _taken_out(text: TracedText, start: int, end: int) -> int:
     """How many characters were taken out of a line before (bold marks, blanks inside numbers): they filled it too."""
     before = text.ends[start - 1] if start else 0
@@ -143,14 +157,14 @@ _AMPLE = 36
 """Columns of a line that may have been broken for want of room."""
 
 
-def _find_wrap(plain: str, lines: list[tuple[int, int]], gone: list[int]) -> _Wrap | None:
+def _find_wrap(plain: str, lines: list[tuple[int, int]], shown: list[str], gone: list[int]) -> _Wrap | None:
     """How this text was wrapped, if it was: of the lines that end no sentence, with a line right below, many are full.
 
     Headings and cells are shorter, at no width in particular; so the width that stands out is the text's. It is counted
     in columns or in characters, whichever fits more lines.
     """
     open_ended = [
-        (plain[a:b], gone[number])
+        (shown[number], gone[number])
         for number, ((a, b), (c, d)) in enumerate(itertools.pairwise(lines))
         if c == b + 1
         and "\t" not in plain[a:d]
@@ -205,10 +219,10 @@ def _row(line: str) -> bool:
     return _PROSE.search(line) is None and _LISTED.search(line) is None and len(_FIGURE.findall(line)) >= 2
 
 
-def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None, gone: int) -> bool:
-    """Whether ``below`` goes on with the sentence of ``above``, of which so many characters are ``gone``."""
+def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None, fills: bool) -> bool:
+    """Whether ``below`` goes on with the sentence of ``above``; ``fills``: that is as long as lines get here."""
     left, right = above.rstrip(), below.lstrip()
-    full = wrap is not None and breaks == 1 and wrap.fills(above.rstrip(), gone) and not _row(left) and not _row(right)
+    full = fills and breaks == 1 and not _row(left) and not _row(right)
     if (left[-1] in _ENDS and not (full and left[-1] in _CLOSES)) or _STARTS.match(below) or _POINT_ENDS.search(left):
         return False
     if _STARTS.match(left) and not _PROSE.search(left):
