@@ -13,7 +13,7 @@ from jixiao.extraction.claims_memory import Paragraph
 from jixiao.extraction.claims_place import Place, part_of_name
 from jixiao.extraction.claims_quality import verdicts
 from jixiao.extraction.claims_record import Maker
-from jixiao.extraction.claims_role import Mood, Settings
+from jixiao.extraction.claims_role import Mood, Settings, marked
 from jixiao.extraction.claims_sentence import SentenceReader
 from jixiao.extraction.claims_year import Years
 
@@ -72,7 +72,21 @@ class _Reader:
             self._paragraph.mood.carried = True
         elif not self._document.text.text.startswith(_PARTS, sentence.start):
             self._paragraph.mood = Mood()
-        return SentenceReader(self._paragraph, (sentence.start, sentence.end), setting, first).drafts()
+        found = SentenceReader(self._paragraph, (sentence.start, sentence.end), setting, first).drafts()
+        return self._planned(found) if self.settings.budgeted else found
 
+    def _planned(self, drafts: list[Draft]) -> list[Draft]:
+        """In a budget made public, the year's money and its shares are planned where nothing says that they are spent."""
+        text = self._document.text.text
+        for draft in drafts:
+            measure = draft.measure
+            money = measure.dimension == "money" or (measure.dimension == "ratio" and "占" in draft.subject.text)
+            near = text[max(draft.sentence[0], measure.start - _NEAR) : measure.start]
+            if draft.role == "actual" and money and draft.year.value == self._document.profile.fiscal_year:
+                draft.role = "plan" if marked(near) != "actual" else "actual"
+        return drafts
+
+
+_NEAR = 12
 
 __all__ = ("link", "records")

@@ -66,11 +66,22 @@ class Setting:
     """Scoring rules, bare indicator cells, notes: quantities there are no claims."""
 
 
+_BUDGET_REPORT = re.compile(r"(?:部门|单位|政府|财政)预算(?:信息)?(?:公开|编制|草案|说明|情况|报告)")
+_NO_BUDGET_REPORT = re.compile(r"决算|执行|绩效|评价|自评|总结")
+
+
+def tells_budget(document: Document) -> bool:
+    """Whether a document makes a budget public: its year's money is planned, not spent."""
+    title = "".join((document.profile.title or "").split())
+    return _BUDGET_REPORT.search(title) is not None and _NO_BUDGET_REPORT.search(title) is None
+
+
 class Settings:
     """Looks up the setting of a block of one document."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self.budgeted = tells_budget(document)
         self._text = document.text.text
         self._grids: dict[int, _Grid] = {}
         self._known: dict[tuple[int, tuple[int, int] | None], Setting] = {}

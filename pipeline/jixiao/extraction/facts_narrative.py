@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from jixiao.document.document import Document, Sentence
 from jixiao.document.measures import Measure
 from jixiao.document.trace import Span
+from jixiao.extraction.claims_role import tells_budget
 from jixiao.extraction.facts_lexicon import bare, finance
 from jixiao.extraction.facts_named import foreign, item_at_end, mentioned, plain_words, printed_part
 from jixiao.extraction.facts_phrases import (
@@ -72,6 +73,7 @@ def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
     head: Match | None = None
     subjects, default = Subjects(document.sections), of_project_report(document.profile.title)
     regional = COMMUNIQUE.search(document.profile.title or "") is not None
+    budgeted = tells_budget(document)
     block_before = -1
     for sentence in document.sentences:
         first = bisect_left(starts, sentence.start)
@@ -85,13 +87,25 @@ def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
         subject = subjects.at(sentence.start) or default
         reader = _Sentence(text, sentence, document.profile.fiscal_year, head if goes_on else None, subject)
         found = reader.amounts(money[first:last])
-        yield from (amount for amount in found if not regional or _public(amount))
+        own = (amount for amount in found if not regional or _public(amount))
+        yield from (_planned(amount, text, document.profile.fiscal_year) for amount in own) if budgeted else own
         head, block_before = reader.head, sentence.block
 
 
 def _public(amount: Amount) -> bool:
     """Whether an amount in a report on a region is one of the public budget: 全年发放低保资金 is none."""
     return amount.match is not None and amount.match.name not in OUTSIDE
+
+
+def _planned(amount: Amount, text: str, year: int | None) -> Amount:
+    """An amount of a budget made public: planned, where it is the year's and nothing says that it is spent."""
+    near = text[max(0, amount.whole[0] - _CLAUSE) : amount.whole[0]]
+    spent = amount.measure == "决算数" and amount.year == year and _SAID_SPENT.search(near) is None
+    return replace(amount, measure="预算数") if spent else amount
+
+
+_CLAUSE = 16
+_SAID_SPENT = re.compile(r"决算|执行|实际")
 
 
 def _cells_read_elsewhere(document: Document, forms: Sequence[Form]) -> set[tuple[int | None, int, int]]:
