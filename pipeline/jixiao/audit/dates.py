@@ -11,6 +11,7 @@ from jixiao.audit.checks import check
 from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import Ledger
 from jixiao.document.records import Evidence, FieldRecord
+from jixiao.extraction.claims_role import tells_budget
 
 _VISIT = re.compile(
     r"现场(?:核查|评价|检查|调研|勘[查察]|查看|抽查|走访|测评)|实地(?:核查|调研|察看|查看|走访|踏勘|考察)|入户(?:走访|核查|调查)"
@@ -37,11 +38,12 @@ def order(ledger: Ledger) -> Iterator[Draft]:
     written = [(field, when) for name in _WRITTEN for field in ledger.fields[name] if (when := day(field)) is not None]
     cited = _cited(ledger)
     reported = sorted((when, field.evidence[0].start) for field, when in written if field.name == "报告日期")
+    budgeted = tells_budget(ledger.document)  # a budget is made public in its own year
     told: set[datetime.date] = set()
     for field, when in sorted(written, key=lambda entry: entry[0].evidence[0].start):
         reasons: list[str] = []
         evidence: list[Evidence] = [field.evidence[0]]
-        if ledger.year is not None and when <= datetime.date(ledger.year, 12, 31):
+        if ledger.year is not None and when <= datetime.date(ledger.year, 12, 31) and not budgeted:
             reasons.append(f"报告的{ledger.year}年度尚未结束")
             years = [f for f in ledger.fields["年度"] if f.value == ledger.year]
             evidence += [f.evidence[0] for f in years[:1]]

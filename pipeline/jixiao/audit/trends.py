@@ -25,6 +25,8 @@ _EACH = re.compile(r"(?:各|均|分别)?(?P<way>增加|增长|减少|下降)(?:�
 _GAINED = re.compile(
     r"(?:较|比)(?:上年(?:度)?末?|去年末?|上一年|年初|期初|上月末?|\d{4}年(?:度)?末?)(?:决算数?|同期)?(?:净)?(?P<way>增加|增长|减少|下降|多|少)(?:了|支出|收入)?$"
 )
+_MORE = re.compile(r"(?:净)?(?P<way>增加|增长|减少|下降|多|少)(?:了|支出|收入)?")
+"""较上年的96.58万元增加2.06万元: what stands between the base and the difference."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _OPENING = re.compile(r"年初|期初|上月")
 _DOWN = re.compile(r"下降|减少|降低|降幅|减幅|压减")
@@ -93,6 +95,8 @@ def _growth(sentence: Sentence, place: int) -> tuple[Said, Said, bool] | None:
             if way["kind"] and _OPENING.search(turned[0]) and not _OPENING.search(way["kind"]):
                 return None  # 比年初增加21.5亿元，同比增长9.7%: two different bases
             gained = said, bool(_DOWN.search(turned["way"]))
+        elif at == place - 1 and at and _MORE.fullmatch(words) and _is_base(sentence, at - 1):
+            gained = said, bool(_DOWN.search(words))
         elif _TO.match(words) and at and _FROM.search(sentence.before(sentence.said[at - 1].measure)):
             level = level or said
         else:
@@ -106,6 +110,12 @@ def _growth(sentence: Sentence, place: int) -> tuple[Said, Said, bool] | None:
     if level.measure.bound not in ("exact", "gt", "approx"):
         return None
     return level, base, bool(_DOWN.search(way["way"]))
+
+
+def _is_base(sentence: Sentence, place: int) -> bool:
+    """Whether a quantity is what another is compared with."""
+    before = sentence.said[place - 1].measure if place else None
+    return _BASELINE.search(sentence.between(before, sentence.said[place].measure)) is not None
 
 
 def _continued(sentence: Sentence, place: int, before: Sentence | None) -> tuple[Said, Said, bool] | None:

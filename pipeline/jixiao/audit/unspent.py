@@ -21,12 +21,17 @@ _ARRIVED = re.compile(
 )
 _ARRIVAL = re.compile(r"到位率(?:为|达到?|是|：|:)*$")
 _PLANNED = re.compile(
-    r"(?:计划(?:总)?投资|总投资|概算|应到位|计划(?:到位)?资金|下达|全年预算(?:数)?|项目预算(?:数)?|批复资金|资金总额)[^，。；\d]{0,24}$"
+    r"(?:计划(?:总)?投资|总投资|概算|应到位|计划(?:到位)?资金|资金计划|下达|全年预算(?:数)?|项目预算(?:数)?|批复资金|资金总额)[^，。；\d]{0,24}$"
 )
 _NOT_ALL = re.compile(r"中央|省级|市级|县级|区级|配套|自筹|其中")
 _MOST = 40
 _FAR = 800
 """Characters before an arrival rate in which the planned amount is looked for."""
+
+
+def _is_left(words: str) -> bool:
+    """Whether an amount is what this year left: 上年结转 is what the year before did."""
+    return _LEFT.search(words) is not None and "上年" not in words[-8:]
 
 
 @check("balance")
@@ -35,7 +40,7 @@ def left(ledger: Ledger) -> Iterator[Draft]:
     rule = ledger.rule("balance")
     for sentence in sentences(ledger):
         money = [said for said in sentence.said if _exact_money(said)]
-        rest = next((said for said in money if _LEFT.search(sentence.before(said.measure))), None)
+        rest = next((said for said in money if _is_left(sentence.before(said.measure))), None)
         spent = next(
             (
                 said for said in money

@@ -17,6 +17,7 @@ from jixiao.extraction.facts_phrases import (
     ADDED,
     AFTER,
     ALLOTTED,
+    ARRIVED,
     BASE,
     BEARER,
     BOTH_TOTALS,
@@ -33,6 +34,7 @@ from jixiao.extraction.facts_phrases import (
     MEASURES,
     NAME_TAIL,
     NEAR,
+    NO_HEAD,
     ONLY_MEASURE,
     OUTSIDE,
     OWN,
@@ -297,6 +299,11 @@ def _item(
         return _of(subject, plain, clause)
     if head is not None and head.name == "年度资金总额" and spent:
         return head, head.name, plain, clause.span, ()
+    if ARRIVED.fullmatch(plain) and (last or subject) and (funds := finance().find("到位资金")) is not None:
+        return Match(funds.name, plain, 1.0, 1.0), funds.name, plain, clause.span, ()
+    beside = last is not None and last.item is not None and last.item.name in NO_HEAD
+    if beside and head is not None and head.name not in NO_HEAD and ONLY_MEASURE.fullmatch(plain):
+        return head, head.name, plain, clause.span, ()
     if last is not None and ONLY_MEASURE.fullmatch(plain):
         return _of(last, plain if last.item is None or ONLY_MEASURE.fullmatch(last.raw) else last.name, clause)
     about = last if last is not None and last.project else subject
@@ -325,7 +332,12 @@ def _item(
     listed = head is not None and clause.headed
     budgeted = named != plain and PROJECT.search(named) is not None  # 疫苗冷链项目全年预算数
     plain = named if listed or budgeted or SPENT.search(named) else plain
-    if not 2 <= len(plain) <= 24 or foreign(plain, listed=listed) or not re.search(r"[一-鿿]{2}", plain):
+    if (
+        plain.startswith("每")
+        or not 2 <= len(plain) <= 24
+        or foreign(plain, listed=listed)
+        or not re.search(r"[一-鿿]{2}", plain)
+    ):
         return _NOTHING
     if listed:
         return None, bare(plain), bare(plain), clause.span, ("item-unknown",)
