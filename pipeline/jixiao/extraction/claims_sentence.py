@@ -136,7 +136,7 @@ class SentenceReader(Growth):
         elif self._sums(slot, measure):
             words = slot.without_dates(slot.front)
         elif measure.dimension in ("money", "ratio", "score") and not self._measures_next(position):
-            counted = known.unit is not None and known.unit not in EVENTS
+            counted = known.unit is not None and known.unit not in EVENTS and known.unit not in ("%", "％")
             if slot.delimiter in "：:" and slot.topic:
                 self._fund = slot.topic  # 危桥改造项目：全年预算数90万元，执行数88万元
             words = self._of_actor(words, measure)

@@ -6,6 +6,7 @@ from jixiao.document.document import Document
 from jixiao.document.evidence import Quoter
 from jixiao.document.records import FactRecord
 from jixiao.extraction import facts_costs, facts_narrative, facts_tables
+from jixiao.extraction.claims_role import tells_budget
 from jixiao.extraction.facts_record import Amount, record
 from jixiao.extraction.forms import read_forms
 
@@ -19,7 +20,7 @@ def records(document: Document, quoter: Quoter) -> list[FactRecord]:
     forms = read_forms(document)
     year = document.profile.fiscal_year
     found = [
-        *facts_tables.amounts(forms, year),
+        *facts_tables.amounts(forms, year, budgeted=tells_budget(document)),
         *facts_costs.amounts(document, forms, year),
         *facts_narrative.amounts(document, forms),
     ]

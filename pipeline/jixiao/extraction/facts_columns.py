@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jixiao.extraction.facts_lexicon import bare, finance
 from jixiao.extraction.facts_record import Amount
-from jixiao.extraction.forms_blocks import Block, Form, Priced
+from jixiao.extraction.forms_blocks import TOTALS, Block, Form, Priced
 from jixiao.extraction.forms_columns import INVESTMENT, Column
 from jixiao.extraction.forms_grid import Grid, is_dash
 from jixiao.extraction.forms_values import Unit, unit_in_header
@@ -46,7 +46,8 @@ def sides(grid: Grid, block: Block) -> list[tuple[list[Column], list[Column]]]:
         corner = column.first == 1 and not numbers  # 年度预算数（万元） over the labels, not over amounts
         named = corner or (column.role in {"item", "entity", "block"} and not (sure and numbers))
         priced = (sure and (numbers or not texts)) or (column.item is not None and numbers >= texts)
-        if not named and (priced or (not block.known and numbers > texts)):
+        whole = bool(labels and column.path) and numbers > texts and bare(grid.words(column.path[-1])) in TOTALS
+        if not named and (priced or whole or (not block.known and numbers > texts)):
             values.append(column)
         elif named or not values or texts > numbers:
             if values and (named or texts > 1):

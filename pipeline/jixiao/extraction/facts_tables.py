@@ -50,8 +50,8 @@ class _Label:
     notes: tuple[str, ...]
 
 
-def amounts(forms: Sequence[Form], year: int | None) -> Iterator[Amount]:
-    """Every amount of the forms; ``year`` is the document's fiscal year."""
+def amounts(forms: Sequence[Form], year: int | None, *, budgeted: bool = False) -> Iterator[Amount]:
+    """Every amount of the forms; ``year`` is the document's fiscal year; ``budgeted``: the document makes a budget public."""
     carried: tuple[Unit, int] | None = None
     for form in forms:
         if carried is not None and not _adjoins(form, carried[1]):
@@ -63,7 +63,7 @@ def amounts(forms: Sequence[Form], year: int | None) -> Iterator[Amount]:
         for block in form.blocks:
             if block.kind in {"accounts", "funds", "unknown"}:
                 for labels, values in sides(form.grid, block):
-                    reader = _Reader(form, block, labels, values, project, year)
+                    reader = _Reader(form, block, labels, values, project, year, budgeted=budgeted)
                     if reader.unit is None and carried is not None and block.known:
                         reader.unit = carried[0]
                     elif reader.unit is not None and reader.unit.money:
@@ -89,7 +89,10 @@ class _Reader:
         values: list[Column],
         project: str | None,
         year: int | None,
+        *,
+        budgeted: bool,
     ) -> None:
+        self.budgeted = budgeted
         self.form = form
         self.grid: Grid = form.grid
         self.text = form.grid.text
@@ -374,6 +377,6 @@ class _Reader:
         words = "".join(self.grid.words(cell) for cell in self.block.captions[-1:])
         if self.form.title:
             words += self.text[slice(*self.form.title)]
-        if "申报" in words:
+        if self.budgeted or "申报" in words:
             return "预算数"
         return "预算数" if "预算" in words and "决算" not in words and "公共预算" not in words else "决算数"

@@ -383,6 +383,8 @@ CASES: list[tuple[str, Kind, Callable[[], Paper]]] = [
     ("growth", "finds", lambda: Paper().prose("各项存款余额268.9亿元，比年初增加21.5亿元，增长9.7%。")),
     ("growth", "leaves", lambda: Paper().prose("各项存款余额268.9亿元，比年初增加21.5亿元，增长8.7%。")),
     ("growth", "leaves", lambda: Paper().prose("各项存款余额268.9亿元，比年初增加21.5亿元，同比增长9.7%。")),
+    ("growth", "leaves", lambda: Paper().prose("运行经费98.64万元，较去年的96.58万元增加2.06万元，增长2.1%。")),
+    ("growth", "finds", lambda: Paper().prose("运行经费98.64万元，较去年的96.58万元增加2.06万元，增长3.1%。")),
     ("growth", "forgives", lambda: growth("25.1%")),  # 150 and 120 are rounded themselves
     ("implied-base", "finds", lambda: bases("27.9")),
     ("implied-base", "leaves", lambda: bases("28.52")),

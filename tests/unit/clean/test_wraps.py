@@ -119,3 +119,14 @@ def test_a_list_of_amounts_in_prose_is_no_row_of_figures():
     body = "、".join(f"政府采购{name}支出 83600.00 元" for name in names) + "。"
     lines = [body[at : at + 30] for at in range(0, len(body), 30)]
     assert join_wraps(TracedText.of("\n".join(lines) + "\n")).text == body + "\n"
+
+
+def test_a_width_is_measured_where_wide_digits_still_stand():
+    body = "公厕新建改造项目年初预算３６０万元，年中调减４０万元，调整后预算３２０万元，到位资金３２０万元，支出资金２９６万元，新建公厕８座，改造公厕１２座，市民满意度比上年提高６个百分点。"
+    lines = [body[at : at + 26] for at in range(0, len(body), 26)]
+    source = ("县城市管理局本年度各个项目的资金全部及时到位并且按照进\n度拨付完毕。\n" * 4) + "\n".join(lines) + "\n"
+    folded = TracedText.of(source).edit(
+        [(i, i + 1, chr(ord(c) - 0xFEE0)) for i, c in enumerate(source) if "０" <= c <= "９"]
+    )
+    assert "\n" not in join_wraps(folded, source).text.strip().splitlines()[-1]
+    assert join_wraps(folded, source).text.strip().endswith(folded.text.strip().replace("\n", "")[-60:])

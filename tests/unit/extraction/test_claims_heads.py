@@ -176,3 +176,38 @@ def test_an_endless_sentence_is_quoted_around_each_claim_only() -> None:
 )
 def test_a_subject_that_is_not_simply_before_its_number_says_so(text: str, code: str) -> None:
     assert code in claims_of(text)[0].signals.notes
+
+
+def test_what_came_and_is_short_is_named_after_the_project() -> None:
+    text = "一、分项目情况\n（一）户外广告整治项目\n预算840万元，到位724万元，到位率86.19%，支出631万元。"
+    assert subjects(text) == [f"户外广告整治项目{part}" for part in ("预算", "到位", "到位率", "支出")]
+
+
+def test_a_rate_per_head_may_begin_a_change() -> None:
+    said = claims_of("客运补贴标准由每车每月800元提高到1000元。")
+    assert [(c.subject, c.role) for c in said] == [("客运补贴标准", "baseline"), ("客运补贴标准", "actual")]
+
+
+def test_the_years_in_a_document_s_name_are_its_own() -> None:
+    said = claims_of("根据《森林防火规划（2016—2020年）》，划定重点火险区38.6万公顷。")
+    assert [c.year for c in said] == [2022]
+
+
+def test_the_classes_of_a_whole_are_named_after_it() -> None:
+    assert subjects("政府采购预算310万元，其中货物类45万元、工程类180万元。") == [
+        "政府采购预算",
+        "货物类政府采购预算",
+        "工程类政府采购预算",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [("8个分局平均每个分局12人。", "分局"), ("2件民生实事尚未完工。", "尚未完工的民生实事")],
+)
+def test_what_is_said_of_things_counted_is_told_from_their_name(text: str, subject: str) -> None:
+    assert subjects(text)[0] == subject
+
+
+def test_the_number_of_a_hotline_counts_nothing() -> None:
+    assert [float(c.value or 0) for c in claims_of("12315平台接收投诉举报1094件。")] == [1094]

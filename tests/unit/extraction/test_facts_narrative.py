@@ -150,3 +150,34 @@ def test_what_was_spent_all_year_under_the_title_of_a_part_is_the_parts():
         ("公务接待费", "决算数", 2021, Decimal("1.62")),
         ("公务接待费", "决算数", 2020, Decimal("2.05")),
     ]
+
+
+def test_what_came_and_was_cut_belongs_to_the_project_of_its_paragraph():
+    found = told("一、分项目情况\n（一）道路清扫保洁项目\n预算1420万元，到位1400万元，支出1386.5万元。\n")
+    assert [(item, value) for item, _, _, value in found] == [
+        ("道路清扫保洁项目", Decimal("1420")),
+        ("到位资金", Decimal("1400")),
+        ("年度资金总额", Decimal("1386.5")),
+    ]
+
+
+def test_a_whole_year_s_budget_behind_a_carry_over_is_not_the_carry_over_s():
+    found = told("2021年支出年初预算5286万元，加上年结转200万元，全年预算5486万元。")
+    assert [item for item, *_ in found][-1] != "上年结转"
+
+
+def test_a_date_before_an_item_is_no_part_of_its_name():
+    assert [item for item, *_ in told("预算3296万元，截至2021年12月31日支出2957.6万元。")] == ["年度资金总额"] * 2
+
+
+def test_a_rate_for_each_kilometre_is_no_amount_of_the_accounts():
+    assert told("每公里养护经费8000元。") == []
+
+
+def test_in_a_budget_made_public_the_year_s_money_is_planned():
+    text = "桐岭县2024年度部门预算信息公开说明\n一、收支预算\n基本支出1986.15万元，项目支出2876.60万元。2023年决算支出4000万元。"
+    assert [(f.item, f.measure, f.year) for f in read(text).facts] == [
+        ("基本支出", "预算数", 2024),
+        ("项目支出", "预算数", 2024),
+        ("支出合计", "决算数", 2023),
+    ]
