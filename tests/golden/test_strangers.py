@@ -11,7 +11,7 @@ from jixiao.evaluate.scores import score_document, total
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpus" / "strangers"
 LEAST = {
-    "field": 0.95, "section": 0.97, "fact": 0.86, "indicator": 0.97, "quantity": 0.99, "date": 0.96, "claim": 0.90,
+    "field": 0.95, "section": 0.97, "fact": 0.87, "indicator": 0.97, "quantity": 0.99, "date": 0.96, "claim": 0.89,
     "finding": 0.60,
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 On held-out documents every threshold has a number of accepted records and of errors among them. A threshold keeps the
 promise where the upper Clopper–Pearson bound of its error rate is within the target (Clopper and Pearson 1934).
 Thresholds are tried from a strict one that accepts enough to prove anything, downward until the first that fails
-(fixed-sequence testing, from three beginnings), so that trying many does not break the promise. Records of one document
+(fixed-sequence testing, from four beginnings), so that trying many does not break the promise. Records of one document
 err together; therefore counts are divided by the design effect of the accepted records before the bound is taken (Kish
 1965).
 """
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 CONFIDENCE = 0.95
-_STARTS = (1, 2, 4)
+_STARTS = (1, 2, 4, 8)
 """Where the search for a threshold begins, in multiples of the smallest sample that proves anything. Several beginnings
 share the 5 % between them (Bonferroni), so that one unlucky record at the top does not end it."""
 

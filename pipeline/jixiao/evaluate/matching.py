@@ -170,7 +170,11 @@ def contradicts(key: str, gold: Item, record: Item) -> bool:
 
     As ``part_right``, but a measure in prose, which the contract leaves free, is wrong only where it means another stage
     of the budget: 年初预算数 for 全年预算数, 决算数 for 预算数; 预算数 alone says less than 年初预算数 and contradicts nothing.
+    A change without a figure of its own (由5件降到3件: the direction, and where it began) says more than gold that leaves it
+    out, and contradicts nothing either.
     """
+    if key == "change" and gold.get(key) is None and record.get(key) and record[key].get("value") is None:
+        return False
     if key != "measure":
         return not part_right(key, gold, record)
     return _other_stage(gold.get("measure"), record.get("measure"))

@@ -96,8 +96,21 @@ class Memory:
         for draft, bracket in reversed(self._order[-BACK:]):
             here = bracket is None or (slot.bracket and bracket == slot.follows)
             if here and (draft.measure.dimension == "ratio" if points else id(draft) not in self._shares):
-                return draft
+                return draft if growth is None else self._reached_of(draft)
         return self._paragraph.level if not self._order else None
+
+    def _reached_of(self, level: Draft) -> Draft:
+        """What was reached of a thing, where the last level is what was planned of it: 完成6.84亿元，为年计划6.2亿元的…，同比增长…."""
+        if level.role not in ("plan", "target"):
+            return level
+        reached = (
+            draft
+            for draft, _ in reversed(self._order[-BACK:])
+            if draft.subject.text == level.subject.text
+            and draft.role == "actual"
+            and draft.measure.unit == level.measure.unit
+        )
+        return next(reached, level)
 
     def _made(self, slot: Slot, measure: Measure, words: Phrase, mood: Mood | None = None) -> Draft:
         """A draft with its role and year; ``mood``: one of its own, where the words around say nothing of what follows."""

@@ -30,6 +30,10 @@ _RESUMED = re.compile(
     r"(?:恢复|回升|相当于)(?:到|至)?(?:了)?[^，。；#]{0,12}的?(?:约)?$|^(?:是|为|约为)[^，。；#]{3,24}的$"
 )
 """恢复到2019年的86.3%, 相当于上年的1.2倍."""
+_LACKS = re.compile(
+    r"(?:距离?|离|与)[^，。；#]{0,8}(?:目标|计划|任务|要求)[^，。；#]{0,4}?(?:还|尚|仍)?(?:差|相差|短缺|欠|少)"
+)
+"""服务组织19家，距目标尚差1家."""
 _RELATIVE = frozenset({"ratio", "percentage_point"})
 
 
@@ -71,6 +75,12 @@ def relation(slot: Slot, measure: Measure, text: str) -> Relation:
     above = find.points.match(before) if measure.dimension not in _RELATIVE and slot.delimiter in ("，", ",") else None
     if above is not None and not _GROWN.search(above[0]):
         return Relation("gap", cut=len(before))  # 耕地保有量78.6万亩，高于目标任务0.4万亩
+    if (
+        measure.dimension != "money"
+        and (lacks := _LACKS.fullmatch(before)) is not None
+        and slot.delimiter in ("，", ",")
+    ):
+        return Relation("gap", cut=len(lacks[0]))
     if (
         find.reached.search(slot.after.text) is not None
         and (match := find.led.search(before)) is not None

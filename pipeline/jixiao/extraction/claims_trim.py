@@ -22,7 +22,7 @@ _IN_MATTERS = re.compile(r"^在(?P<what>.{2,20})方面$")
 _PLACE_DOES = re.compile(
     r"^(?:全国|全省|全市|全县|全区|全州|全镇|全乡|园区|区内|辖区)(?=完成|实现|共|已|现|新|累计|力争|预计|拥有|有)"
 )
-_PLAN_ITSELF = re.compile(r"(?:年初|年度|全年|预期|原定?)?(?:计划|目标|任务|目标任务|任务目标)(?:数|值)?")
+_PLAN_ITSELF = re.compile(r"(?:年初|年度|全年|预期|原定?|年)?(?:计划|目标|任务|目标任务|任务目标)(?:数|值)?")
 """年初计划9个, 任务数30家: the thing planned was named before."""
 _LISTED = re.compile(r"^[^，。；]*、[^，。；、]*等(?P<kind>[^，。；、等]{4,})$")
 """河湖清淤、渠道衬砌等民生项目: the kind of what was listed names it."""

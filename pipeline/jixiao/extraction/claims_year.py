@@ -98,6 +98,8 @@ class Years:
         near = self._text[max(sentence[0], place - _CLAUSE) : place]
         if re.search(r"去年|上年|上一年|同期", near) and own is not None:
             return Year(own - 1, None, True)
+        if re.search(r"(?:由|从|比|较)(?:年初|期初)", near) and own is not None:
+            return Year(own, None, True)
         return Year(None, None, True)
 
     def _section(self, place: int) -> int | None:

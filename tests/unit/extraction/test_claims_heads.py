@@ -211,3 +211,20 @@ def test_what_is_said_of_things_counted_is_told_from_their_name(text: str, subje
 
 def test_the_number_of_a_hotline_counts_nothing() -> None:
     assert [float(c.value or 0) for c in claims_of("12315平台接收投诉举报1094件。")] == [1094]
+
+
+def test_growth_behind_a_plan_belongs_to_what_was_reached() -> None:
+    said = claims_of("交通投资完成6.84亿元，为年计划6.2亿元的110.3%，同比增长18.3%。")
+    assert [(float(c.value or 0), c.role, c.change is not None) for c in said] == [
+        (6.84, "actual", True),
+        (6.2, "plan", False),
+        (110.3, "actual", False),
+    ]
+
+
+def test_what_a_target_lacks_is_told_of_the_thing() -> None:
+    assert subjects("服务组织达到19家，距目标尚差1家。") == ["服务组织", "服务组织距目标尚差"]
+
+
+def test_the_beginning_of_the_year_is_in_the_year() -> None:
+    assert [c.year for c in claims_of("管网漏损率从年初的11.9%降至9.4%。")] == [2022, 2022]
