@@ -48,6 +48,8 @@ class Features:
     structure_inferred: bool | None = None
     missing_parts: float | None = None
     """Parts that a row lacks and most rows of its table have."""
+    missing_siblings: float | None = None
+    """A heading's number, or that of one above it, does not follow the one before."""
     unread_near: float | None = None
     """Numbers close by that nobody could read."""
     agreements: int | None = None
@@ -77,6 +79,7 @@ DOUBTS: dict[str, str] = {
     "unit_inherited": "unit-inherited",
     "structure_inferred": "structure-inferred",
     "missing_parts": "parts-missing",
+    "missing_siblings": "number-missing",
     "unread_near": "unread-near",
     "conflict": "restated-otherwise",
     "disputed_name": "name-disputed",
@@ -103,6 +106,7 @@ def doubts_of(features: Features) -> dict[str, float]:
     counted = {
         "stray_marks": features.stray_marks,
         "missing_parts": features.missing_parts,
+        "missing_siblings": features.missing_siblings,
         "unread_near": features.unread_near,
         "disputed_name": features.disputed_name,
     }
@@ -156,6 +160,7 @@ def features_of(
         read_around=around,
         stray_marks=neighbours.stray_marks(record),
         missing_parts=neighbours.missing_parts(record),
+        missing_siblings=neighbours.missing_siblings(record),
         unread_near=neighbours.unread_near(record),
         disputed_name=neighbours.disputed_name(record),
         match_score=signals.match_score,

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 
 from jixiao.document.document import Document
 from jixiao.document.records import FactRecord, FieldRecord, IndicatorRecord, RecordBase, SectionRecord
+from jixiao.segment.annexes import count
 
 _PARTS = ("level1", "level2", "level3", "target", "actual", "weight", "score")
 _LEAST_ROWS = 3
@@ -49,6 +50,7 @@ class Neighbours:
                 self._rows[table].update(part for part in _PARTS if getattr(record, part) is not None)
             elif self.scanned and (name := _name(record)):
                 self._names[name] += 1
+        self._gaps = _gaps([record for record in document.records if isinstance(record, SectionRecord)])
         unread = [gap for gap in document.gaps if gap.kind == "unread-number"]
         self._unread = sorted(gap.start for gap in unread)
         self._by_shape: dict[tuple[int, str], list[str]] = defaultdict(list)
@@ -86,11 +88,36 @@ class Neighbours:
         }
         return float(any(self._names[rival] >= self._names[name] for rival in rivals))
 
+    def missing_siblings(self, record: RecordBase) -> float | None:
+        """1 where a heading's number, or that of one it stands under, does not follow that of the one before: 五、 under a
+        heading that has no 四、. None for records of other kinds."""
+        return self._gaps.get(record.record_id) if isinstance(record, SectionRecord) else None
+
     def stray_marks(self, record: RecordBase) -> float | None:
         """How many of a scanned record's texts begin or end with what is no word; None where nothing was scanned."""
         if not self.scanned:
             return None
         return float(min(2, sum(_STRAY.search(text) is not None or not _closed(text) for text in _texts(record))))
+
+
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳㈠-㈩⑴-⒇]")
+
+
+def _gaps(sections: list[SectionRecord]) -> dict[str, float]:
+    """Section -> 1 where its number or an ancestor's breaks its row, else 0; unnumbered ones have their ancestor's."""
+    last: dict[tuple[str | None, str], int] = {}
+    found: dict[str, float] = {}
+    for section in sorted(sections, key=lambda s: s.evidence[0].start):
+        broken = found.get(section.parent or "", 0.0)
+        match = _ORDINAL.search(section.number)
+        value = count(match[0]) if match is not None else None
+        if match is not None and value is not None:
+            row = section.parent, section.number[: match.start()] + "#" + section.number[match.end() :].strip()
+            if value not in (1, last.get(row, 0) + 1):
+                broken = 1.0
+            last[row] = value
+        found[section.record_id] = broken
+    return found
 
 
 def _table(record: RecordBase) -> int | None:

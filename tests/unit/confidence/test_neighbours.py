@@ -103,3 +103,27 @@ def test_what_is_no_word_at_the_edge_of_a_scanned_title_is_a_mark(title, marks):
     record = SectionRecord(**keys, title=title, number="", level=1, canonical=None, parent=None)
     assert Neighbours(document(record, scanned=True)).stray_marks(record) == marks
     assert Neighbours(document(record)).stray_marks(record) is None
+
+
+def heading(number: str, start: int, parent: str | None = None) -> SectionRecord:
+    keys = {"record_id": f"s{start}", "doc_id": "d", "kind": "section", "evidence": (evidence(start),)}
+    return SectionRecord(**keys, title="某某", number=number, level=1, canonical=None, parent=parent)
+
+
+def test_a_heading_whose_number_breaks_its_row_is_doubted_and_so_is_all_below_it():
+    rows = [
+        heading("一、", 10),
+        heading("（一）", 20, "s10"),
+        heading("（二）", 30, "s10"),
+        heading("五、", 40, "s10"),
+        heading("（一）", 50, "s40"),
+        heading("二、", 60),
+        heading("", 70, "s60"),
+    ]
+    asked = Neighbours(document(*rows))
+    assert [asked.missing_siblings(one) for one in rows] == [0, 0, 0, 1, 1, 0, 0]
+
+
+def test_numbers_that_begin_anew_break_nothing():
+    rows = [heading("1.", 10), heading("2.", 20), heading("1.", 30), heading("2.", 40), heading("第一部分", 50)]
+    assert {Neighbours(document(*rows)).missing_siblings(one) for one in rows} == {0}
