@@ -104,7 +104,7 @@ _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}|[①-⑳�
 
 
 def _gaps(sections: list[SectionRecord]) -> dict[str, float]:
-    """Section -> 1 where its number or an ancestor's breaks its row, else 0; unnumbered ones have their ancestor's."""
+    """Section -> 1 where its number or an ancestor's breaks its row or whose level is unsure, else 0."""
     last: dict[tuple[str | None, str], int] = {}
     found: dict[str, float] = {}
     for section in sorted(sections, key=lambda s: s.evidence[0].start):
@@ -116,7 +116,7 @@ def _gaps(sections: list[SectionRecord]) -> dict[str, float]:
             if value not in (1, last.get(row, 0) + 1):
                 broken = 1.0
             last[row] = value
-        found[section.record_id] = broken
+        found[section.record_id] = 1.0 if "level-unsure" in section.signals.notes else broken
     return found
 
 

@@ -288,3 +288,14 @@ def test_a_numbered_heading_that_fills_its_line_is_no_title() -> None:
 def test_lines_of_a_table_of_contents_are_not_joined() -> None:
     entries = [f"第{n}部分 预算绩效情况说明PAGEREF_Toc15377200\\h 4" for n in "一二三"]
     assert texts(page(*(line(entry, 200, 200 + 50 * at) for at, entry in enumerate(entries)))) == entries
+
+
+def test_a_heading_that_fills_its_line_is_not_joined_with_the_text_below_it() -> None:
+    heading = "（二）整体支出规模、使用方向和主要内容以及涉及的范围等"
+    body = "全年支出合计一千二百万元其中项目支出八百万元基本支出四百"
+    raw = page(line(heading, 200, 300), *(line(body, 200, y) for y in (350, 400, 450)))
+    assert texts(raw) == [heading, body * 3]
+    item = "（二）组织开展了整体支出的绩效自评并且按照要求公开了情况"
+    assert texts(page(line(item, 200, 300), *(line("和结果" + body[3:], 200, y) for y in (350, 400))))[0].startswith(
+        item + "和结果"
+    )

@@ -33,7 +33,12 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 """How numbered headings begin: 第一部分, 一、, （二）, 3.效益."""
-_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．]")
+_ITEM = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．])")
+_WHOLE_HEADING = re.compile(
+    _ITEM.pattern + r"[^，。；：,;:]{4,}(?:等|情况|说明|分析|概况|内容|方向|范围|效益|措施|建议)[)）]?"
+)
+_BEGINS = re.compile(r"20\d\d|全年|本年|截至|截止|[我本]|根据|按照?|一是|主要|为[了]?|目前")
+"""A heading that fills its line stops there all the same, where the next line begins a text."""
 _ANNEX = re.compile(r"附\s*[件表录]")
 _DATED = re.compile(r"\D{0,16}20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
 """The date under a letter stands at the right margin and ends its page's text."""
@@ -256,6 +261,8 @@ def _goes_on(
         return True
     if last.text[-1:] in _ENDS and (step > 1.3 * usual or _NUMBERED.match(row.text) or _ANNEX.match(row.text)):
         return False  # without indents, a heading under a full line begins where every line begins
+    if len(before) == 1 and _WHOLE_HEADING.fullmatch(last.text) and _BEGINS.match(row.text):
+        return False
     type_size = max(row.size, last.size) / 0.92
     full = last.box[2] > right - 1.9 * type_size
     if not full and last.text[-1:] not in _ENDS:
