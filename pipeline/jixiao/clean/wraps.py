@@ -44,6 +44,7 @@ _CUT_NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*(?:,\d{0,2}|,\d{3}\.\d?)
 _CUT_AMOUNT = re.compile(r"[，。；][^，。；]*[一-鿿]\d{1,9}\Z")
 """Prose that stops within a number whose unit is on the next line: …，其中基本支出21⏎773900.00元."""
 _REST_OF_AMOUNT = re.compile(r"\d+(?:\.\d+)?[ ]?[万亿]?元")
+_CUT_PHONE = re.compile(r"(?:电话|手机|传真)(?:号码)?[：:]?[ ]*(?P<number>\d[\d-]{5,11})\Z")
 _REST_OF_NUMBER = re.compile(r"\d{1,3}(?:[,.]\d+)*[ ]?[余多]?[万亿元个人户件次%亩公家]")
 _TITLE_END = re.compile(r"(?:报告|决算|自评结果|总结|自评表|评分表|数据表|说明|公报|公告|的函|通知|汇总表|公开)[ ]*")
 _AMOUNTS = re.compile(r"(?:20\d\d年?(?:度)?|[上本]年(?:度)?)?(?:年初|全年)?(?:预算|决算)(?:数|金额)")
@@ -227,6 +228,8 @@ def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None, fills: b
         return False
     if _STARTS.match(left) and not _PROSE.search(left):
         return False  # a heading, which never runs on
+    if breaks == 1 and _phone_cut(left, right):
+        return True
     columns = _columns(left)
     indented = len(below) - len(right) >= 2
     if right[0] in _PERCENT and not left[-1].isdigit():
@@ -243,6 +246,21 @@ def _continues(above: str, below: str, breaks: int, wrap: _Wrap | None, fills: b
         return full
     # a page break inside a paragraph: a long line without an end, then a line that ends like prose
     return columns >= 48 and right[-1] in "。；，"
+
+
+def _phone_cut(left: str, right: str) -> bool:
+    """Whether a telephone number at the end of a line lacks the digits that stand alone on the next: 1990000950⏎5."""
+    cut = _CUT_PHONE.search(left)
+    if cut is None or not right.rstrip().isdecimal():
+        return False
+    digits = cut["number"].replace("-", "") + right.rstrip()
+    return (
+        len(digits) == _MOBILE if digits[0] == "1" else digits[0] == "0" and _MOBILE - 1 <= len(digits) <= _MOBILE + 1
+    )
+
+
+_MOBILE = 11
+"""Digits of a mobile's number; one of a fixed line has as many with its area, or one more or less."""
 
 
 def _title_continues(above: str, below: str) -> bool:

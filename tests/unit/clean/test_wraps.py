@@ -130,3 +130,17 @@ def test_a_width_is_measured_where_wide_digits_still_stand():
     )
     assert "\n" not in join_wraps(folded, source).text.strip().splitlines()[-1]
     assert join_wraps(folded, source).text.strip().endswith(folded.text.strip().replace("\n", "")[-60:])
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "joined"),
+    [
+        ("填表人：程岚　联系电话：1990000950", "5", True),
+        ("联系电话：0796-20575", "45", True),
+        ("联系电话：19900009505", "5", False),
+        ("联系电话：2057545", "3", False),
+        ("指标值：1990000950", "5", False),
+    ],
+)
+def test_a_telephone_number_cut_by_a_line_end_is_joined_and_a_page_number_is_not(line, rest, joined):
+    assert (join_wraps(TracedText.of(f"{line}\n{rest}\n")).text == f"{line}{rest}\n") is joined
