@@ -34,6 +34,9 @@ _WHOLE_OF_CAPTION = (
 _ENTITY_TOTAL = re.compile(r"汇总|合计|总计|小计|^全部|^本部门$|^本单位$")
 
 
+_UNIT_LIKE = re.compile(r"(?:本级|汇总|机关|局|中心|站|所|院|校|馆|队|办|委|会|机构|部门|单位)$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Label:
     """What a row is about."""
@@ -345,6 +348,9 @@ class _Reader:
             if label.cell is not None and label.item is not None and column.measure is not None:
                 return label.item, without_unit(beside), (label.cell.start, label.cell.end), ("two-items",)
             return column.item, bare(without_unit(self.grid.words(leaf))), (leaf.start, leaf.end), ("two-items",)
+        total = bool(column.path) and bare(self.grid.words(column.path[-1])) in TOTALS
+        if total and label.item is None and _UNIT_LIKE.search(beside):
+            return None, "", None, ()  # what a unit's total is of, the table's lost header said
         if label.cell is not None and beside:
             doubt = () if label.item is not None else ("item-unknown",)
             return label.item, without_unit(beside), (label.cell.start, label.cell.end), doubt
