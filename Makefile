@@ -48,13 +48,15 @@ bench-quantities: setup-dev ## Quantities beside JioNLP, cn2an and Recognizers-T
 	$(BIN)/python benchmarks/quantities.py
 
 CAL := build/calibration
-calibration: setup-dev ## Make corpora, train the confidence model on them and judge it; an hour with its scans
-	$(BIN)/jixiao corpus make --split train -n 150 --seed 11 --out $(CAL)/train
-	$(BIN)/jixiao corpus make --split train -n 110 --seed 12 --format docx,pdf --out $(CAL)/train
-	$(BIN)/jixiao corpus make --split train -n 24 --seed 13 --format scan-clean,scan-office,scan-bad --out $(CAL)/train
-	$(BIN)/jixiao corpus make --split test -n 80 --seed 9103 --out $(CAL)/test
-	$(BIN)/jixiao corpus make --split test -n 30 --seed 9178 --format docx,pdf --out $(CAL)/test
-	$(BIN)/jixiao corpus make --split test -n 16 --seed 9180 --format scan-clean,scan-office,scan-bad --out $(CAL)/test
+calibration: setup-dev ## Make corpora, train the confidence model on them and judge it; an hour and a half with its scans
+	$(BIN)/jixiao corpus make --split train -n 150 --seed 22 --out $(CAL)/train
+	$(BIN)/jixiao corpus make --split train -n 110 --seed 23 --format docx,pdf --out $(CAL)/train
+	$(BIN)/jixiao corpus make --split train -n 40 --seed 21 --format scan-clean,scan-office,scan-bad --out $(CAL)/train
+	$(BIN)/jixiao corpus make --split train -n 44 --seed 31 --format scan-clean,scan-office,scan-bad --out $(CAL)/train
+	$(BIN)/jixiao corpus make --split test -n 80 --seed 9702 --out $(CAL)/test
+	$(BIN)/jixiao corpus make --split test -n 30 --seed 9703 --format docx,pdf --out $(CAL)/test
+	$(BIN)/jixiao corpus make --split test -n 24 --seed 9704 --family F9,F12,F16,F16W --out $(CAL)/test
+	$(BIN)/jixiao corpus make --split test -n 24 --seed 9401 --format scan-clean,scan-office,scan-bad --out $(CAL)/test
 	$(BIN)/python scripts/calibration.py $(CAL)/train $(CAL)/test --also corpus/strangers --leave-out --model $(CAL)/confidence.json \
 		--card $(CAL)/card.md --out $(CAL)/calibration.md
 

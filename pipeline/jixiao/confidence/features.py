@@ -48,6 +48,8 @@ class Features:
     structure_inferred: bool | None = None
     missing_parts: float | None = None
     """Parts that a row lacks and most rows of its table have."""
+    odd_levels: float | None = None
+    """First two levels of an indicator whose name is that of another level, or no name."""
     missing_siblings: float | None = None
     """A heading's number, or that of one above it, does not follow the one before."""
     unread_near: float | None = None
@@ -79,6 +81,7 @@ DOUBTS: dict[str, str] = {
     "unit_inherited": "unit-inherited",
     "structure_inferred": "structure-inferred",
     "missing_parts": "parts-missing",
+    "odd_levels": "level-odd",
     "missing_siblings": "number-missing",
     "unread_near": "unread-near",
     "conflict": "restated-otherwise",
@@ -106,6 +109,7 @@ def doubts_of(features: Features) -> dict[str, float]:
     counted = {
         "stray_marks": features.stray_marks,
         "missing_parts": features.missing_parts,
+        "odd_levels": features.odd_levels,
         "missing_siblings": features.missing_siblings,
         "unread_near": features.unread_near,
         "disputed_name": features.disputed_name,
@@ -160,6 +164,7 @@ def features_of(
         read_around=around,
         stray_marks=neighbours.stray_marks(record),
         missing_parts=neighbours.missing_parts(record),
+        odd_levels=neighbours.odd_levels(record),
         missing_siblings=neighbours.missing_siblings(record),
         unread_near=neighbours.unread_near(record),
         disputed_name=neighbours.disputed_name(record),

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 
 from jixiao.document.document import Document
 from jixiao.document.records import FactRecord, FieldRecord, IndicatorRecord, RecordBase, SectionRecord
+from jixiao.extraction.indicators_lexicon import named_level
 from jixiao.segment.annexes import count
 
 _PARTS = ("level1", "level2", "level3", "target", "actual", "weight", "score")
@@ -68,6 +69,13 @@ class Neighbours:
         held = self._rows[table]
         return float(sum(getattr(record, part) is None and held[part] >= _MOST * others for part in _PARTS))
 
+    def odd_levels(self, record: RecordBase) -> float | None:
+        """How many of an indicator's first two levels bear a name of another level, or no name at all; None elsewhere."""
+        if not isinstance(record, IndicatorRecord):
+            return None
+        levels = ((record.level1, 1), (record.level2, 2))
+        return float(sum(_odd(text, level) for text, level in levels if text and (record.level2 or record.level3)))
+
     def unread_near(self, record: RecordBase) -> float:
         """Numbers close to the record's value that were listed as unread, at most three."""
         start, end = record.evidence[0].start, record.evidence[0].end
@@ -118,6 +126,15 @@ def _gaps(sections: list[SectionRecord]) -> dict[str, float]:
             last[row] = value
         found[section.record_id] = 1.0 if "level-unsure" in section.signals.notes else broken
     return found
+
+
+_NO_LEVEL = re.compile(r"\d+(?:\.\d+)?\s*(?:万元|亿元|元|%|％|人|个|家|件|次)|[。；;]")
+"""What stands in no name of a level: an amount, a sentence."""
+
+
+def _odd(text: str, level: int) -> bool:
+    known = named_level(text)
+    return known not in (None, level) or _NO_LEVEL.search(text) is not None
 
 
 def _table(record: RecordBase) -> int | None:

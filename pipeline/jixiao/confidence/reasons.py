@@ -19,6 +19,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "row-shifted": ("该表行疑似错位", "the row seems to be shifted"),
     "row-joined": ("该表行由断开的两行拼成", "the row was put together from two"),
     "parts-missing": ("同表其他行有的内容，这一行没有", "it lacks what the other rows of its table have"),
+    "level-odd": (
+        "一级、二级指标处的文字不像该级指标的名称",
+        "what stands as first or second level is no such level's name",
+    ),
     "number-missing": ("标题的编号不接上一个，层次可能有误", "the heading's number does not follow the one before"),
     "unread-near": ("附近有未能读出的数字", "numbers close by could not be read"),
     "span-guessed": ("合并单元格的范围是推断的", "the extent of a merged cell was inferred"),

@@ -16,7 +16,7 @@ from jixiao.extraction.claims_year import Year, Years
 
 _LONGEST_QUOTED = 2000
 """Characters of a sentence that is quoted whole; the longest in real reports has some 300."""
-_NEAR = 300
+_STRETCH, _NEAR = 600, 300
 _FAR = 13
 """Characters from a subject to its number beyond which something else stands between."""
 _SHORT = 3
@@ -125,13 +125,15 @@ def _of_subject(subject: Phrase, measure: Measure) -> Iterator[str]:
 
 
 def _around(value: Span, sentence: Span) -> Span:
-    """The sentence; of one without end, which some files hold, what stands near the value.
+    """The sentence; of one without end, which some files hold, the stretch that the value stands in.
 
-    A claim quotes its sentence: a megabyte of clauses without a full stop would be quoted once a claim.
+    A claim quotes its sentence: a megabyte of clauses without a full stop would be quoted once a claim. Claims of one
+    stretch share its quotation.
 
     >>> _around((70_000, 70_005), (0, 100_000))
-    (69700, 70305)
+    (69300, 70500)
     """
     if sentence[1] - sentence[0] <= _LONGEST_QUOTED:
         return sentence
-    return max(sentence[0], value[0] - _NEAR), min(sentence[1], value[1] + _NEAR)
+    first = value[0] - (value[0] - sentence[0]) % _STRETCH
+    return max(sentence[0], first - _NEAR), min(sentence[1], max(value[1], first + _STRETCH) + _NEAR)

@@ -263,8 +263,8 @@ def role(slot: Slot, measure: Measure, setting: Setting, mood: Mood, *, task: bo
             return "target", own != "target"
         if setting.next and own == "actual":
             return own, True
-        if setting.aims and own == "plan" and bounded and (measure.text.startswith(_AIMED) or before.endswith(_AIMED)):
-            return "target", True
+        if setting.aims and own == "plan" and bounded:
+            return "target", True  # 对低效项目压减预算13%以上, under a title that says what shall be done
         if setting.role in ("target", "plan"):
             return setting.role, own != setting.role
         return own, setting.role not in (None, own)

@@ -126,3 +126,15 @@ def unstained(printed: str) -> str:
 def _exact(name: str) -> bool:
     plain = "".join(name.split())
     return bool(_WHOLE_WORDS.fullmatch(plain)) and _indicators()[0].exact(plain) is not None
+
+
+@remembered(2048)
+def named_level(printed: str) -> int | None:
+    """The level (1 to 3; 0 for 总分) of an indicator by its name, None where the lexicon does not know it exactly.
+
+    >>> named_level("产出指标（50分）"), named_level("时效指标"), named_level("预算执行率"), named_level("新建道路")
+    (1, 2, 3, None)
+    """
+    terms, known = _indicators()
+    found = terms.exact(_ASIDE.sub("", "".join(printed.split())))
+    return None if found is None else known[found.name].level

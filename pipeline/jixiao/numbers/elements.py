@@ -79,10 +79,15 @@ def _arabic(ground: Ground, match: re.Match[str]) -> Element | None:
     tail = match["tail"] if end == match.end("arabic") else None
     if not tail:
         return with_unit(ground, start, end, Reading(value, value), None, hanzi=False, doubts=doubts)
-    whole = read_run(digits + tail.strip())
+    end = match.end()
+    whole = read_run(digits + tail.replace(" ", ""))
+    if whole is None and " " in tail.strip():  # 3万 5万元 are two
+        tail = tail[: len(tail) - len(tail.lstrip())] + tail.split()[0]
+        end = match.start("tail") + len(tail)
+        whole = read_run(digits + tail.strip())
     if whole is None:
         return None
-    return with_unit(ground, start, match.end(), whole, _split(value, tail, match.end()), hanzi=False, doubts=doubts)
+    return with_unit(ground, start, end, whole, _split(value, tail, end), hanzi=False, doubts=doubts)
 
 
 def _spaced(text: str, start: int) -> bool:

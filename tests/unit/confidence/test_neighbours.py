@@ -127,3 +127,20 @@ def test_a_heading_whose_number_breaks_its_row_is_doubted_and_so_is_all_below_it
 def test_numbers_that_begin_anew_break_nothing():
     rows = [heading("1.", 10), heading("2.", 20), heading("1.", 30), heading("2.", 40), heading("第一部分", 50)]
     assert {Neighbours(document(*rows)).missing_siblings(one) for one in rows} == {0}
+
+
+@pytest.mark.parametrize(
+    ("parts", "odd"),
+    [
+        ({}, 0),
+        ({"level1": "产出指标（50分）"}, 0),
+        ({"level1": "履职效能"}, 0),
+        ({"level1": "时效指标"}, 1),
+        ({"level1": "项目成本控制数1792.21万元"}, 1),
+        ({"level1": "数量指标", "level2": "每出现1例违规支出扣1分，扣完为止。"}, 2),
+        ({"level1": "总分", "level2": None, "level3": None}, 0),
+    ],
+)
+def test_a_level_that_bears_another_levels_name_is_odd(parts, odd):
+    record = row(1, **parts)
+    assert Neighbours(document(record)).odd_levels(record) == odd

@@ -226,7 +226,7 @@ def transfer_payments(writer: Writer, truth: Truth) -> list[Block]:
         )
     )
     blocks += [
-        outline.heading(2, "绩效指标", "绩效指标完成情况分析"),
+        outline.heading(2, "绩效目标完成情况", "绩效指标完成情况分析"),
         Paragraph(say(writer.text("sentences", kind="effec")) + hard_sentence(writer)),
     ]
     blocks += [
