@@ -27,6 +27,10 @@ _DISPUTED = math.log(0.99 / 0.01)
 """Of two figures that contradict each other one is wrong: neither is surer than this, however well it was read."""
 
 
+_ALWAYS_TOLD = frozenset({"structure_inferred"})
+"""A reviewer is told that a table was put together from text, also where that has turned out to be no reason to doubt."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stratum:
     """What was measured on one stratum of one kind."""
@@ -89,7 +93,7 @@ class Model:
         for name, size in doubts_of(features).items():
             pull = model.weights.get(name, 0.0) * size
             total += pull
-            if pull < 0:
+            if pull < 0 or name in _ALWAYS_TOLD:
                 lowering[DOUBTS[name]] = lowering.get(DOUBTS[name], 0.0) + pull
         for note in notes_of(features):
             pull = model.notes.get(note, 0.0)
