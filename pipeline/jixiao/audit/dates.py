@@ -11,7 +11,7 @@ from jixiao.audit.checks import check
 from jixiao.audit.findings import Draft
 from jixiao.audit.ledger import Ledger
 from jixiao.document.records import Evidence, FieldRecord
-from jixiao.extraction.claims_role import tells_budget
+from jixiao.extraction.report_kind import tells_budget
 
 _VISIT = re.compile(
     r"现场(?:核查|评价|检查|调研|勘[查察]|查看|抽查|走访|测评)|实地(?:核查|调研|察看|查看|走访|踏勘|考察)|入户(?:走访|核查|调查)"

@@ -25,7 +25,7 @@ _EACH = re.compile(r"(?:各|均|分别)?(?P<way>增加|增长|减少|下降)(?:�
 _GAINED = re.compile(
     r"(?:较|比)(?:上年(?:度)?末?|去年末?|上一年|年初|期初|上月末?|\d{4}年(?:度)?末?)(?:决算数?|同期)?(?:净)?(?P<way>增加|增长|减少|下降|多|少)(?:了|支出|收入)?$"
 )
-_MORE = re.compile(r"(?:净)?(?P<way>增加|增长|减少|下降|多|少)(?:了|支出|收入)?")
+_MORE = re.compile(r"(?:净)?(?:增加|增长|减少|下降|多|少)(?:了|支出|收入)?")
 """较上年的96.58万元增加2.06万元: what stands between the base and the difference."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _OPENING = re.compile(r"年初|期初|上月")

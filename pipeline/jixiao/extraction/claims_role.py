@@ -16,6 +16,7 @@ from jixiao.document.measures import Measure
 from jixiao.document.trace import Span
 from jixiao.extraction.claims_clause import Phrase, Slot
 from jixiao.extraction.claims_words import anywhere, either, folded, words
+from jixiao.extraction.report_kind import tells_budget
 
 Role = Literal["actual", "target", "plan", "baseline"]
 
@@ -64,16 +65,6 @@ class Setting:
     """The section's title says what shall be done: 不低于 and 控制在 state aims there."""
     silent: bool = False
     """Scoring rules, bare indicator cells, notes: quantities there are no claims."""
-
-
-_BUDGET_REPORT = re.compile(r"(?:部门|单位|政府|财政)预算(?:信息)?(?:公开|编制|草案|说明|情况|报告)")
-_NO_BUDGET_REPORT = re.compile(r"决算|执行|绩效|评价|自评|总结")
-
-
-def tells_budget(document: Document) -> bool:
-    """Whether a document makes a budget public: its year's money is planned, not spent."""
-    title = "".join((document.profile.title or "").split())
-    return _BUDGET_REPORT.search(title) is not None and _NO_BUDGET_REPORT.search(title) is None
 
 
 class Settings:

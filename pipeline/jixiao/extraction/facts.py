@@ -6,9 +6,9 @@ from jixiao.document.document import Document
 from jixiao.document.evidence import Quoter
 from jixiao.document.records import FactRecord
 from jixiao.extraction import facts_costs, facts_narrative, facts_tables
-from jixiao.extraction.claims_role import tells_budget
 from jixiao.extraction.facts_record import Amount, record
 from jixiao.extraction.forms import read_forms
+from jixiao.extraction.report_kind import tells_budget
 
 
 def records(document: Document, quoter: Quoter) -> list[FactRecord]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from jixiao.document.document import Document, Sentence
 from jixiao.document.measures import Measure
 from jixiao.document.trace import Span
-from jixiao.extraction.claims_role import tells_budget
 from jixiao.extraction.facts_lexicon import bare, finance
 from jixiao.extraction.facts_named import foreign, item_at_end, mentioned, plain_words, printed_part
 from jixiao.extraction.facts_phrases import (
@@ -24,7 +23,6 @@ from jixiao.extraction.facts_phrases import (
     BOUNDARY,
     BUDGETED,
     CHANGE,
-    COMMUNIQUE,
     COST_OF_IT,
     DONE_WITH,
     GOES_ON,
@@ -53,6 +51,7 @@ from jixiao.extraction.facts_record import Amount
 from jixiao.extraction.facts_subject import Named, Subjects, of_project_report
 from jixiao.extraction.forms_blocks import Form
 from jixiao.extraction.forms_values import yuan
+from jixiao.extraction.report_kind import tells_budget, tells_region
 from jixiao.lexicon import Match
 
 
@@ -74,7 +73,7 @@ def amounts(document: Document, forms: Sequence[Form]) -> Iterator[Amount]:
     text = document.text.text
     head: Match | None = None
     subjects, default = Subjects(document.sections), of_project_report(document.profile.title)
-    regional = COMMUNIQUE.search(document.profile.title or "") is not None
+    regional = tells_region(document)
     budgeted = tells_budget(document)
     block_before = -1
     for sentence in document.sentences:

@@ -29,8 +29,6 @@ BEARER = re.compile(
 """下达食品安全抽检资金327万元（中央）、65万元（省级）: whose money it is stands behind the amount."""
 ALLOTTED = re.compile(r"(?:上级|中央|省级?|市级?|财政[部厅局]?)[^，。；]{0,6}下达")
 """Money handed down is a budget, and so is what the unit's own county adds to it."""
-COMMUNIQUE = re.compile(r"统计公报|政府(?:20\d\d年(?:度)?)?工作报告|运行情况(?:分析|通报)")
-"""Reports on a region: of their amounts only those of the public budget belong to accounts."""
 DONE_WITH = re.compile(
     r"\d[\d,，.]*[余多]?万?(?:人次|场次|家次|批次|场|次|人|户|家|个|名|件|期|项|处)[^；;。：:]{0,4}，$"
 )
